@@ -51,7 +51,7 @@ public sealed class SpatialTransformer : Module
     public AlignCorners Align { get; }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<(string Name, Module Part)> Parts => [("localisation", _localisation)];
+    public override IReadOnlyList<(string Name, Module Part)> Parts => [(LocalisationGroups.Name, _localisation)];
 
     /// <summary>V from U.</summary>
     /// <param name="input">U, shape (N, C, H, W).</param>
