@@ -56,7 +56,7 @@ public sealed partial class Tensor
     public unsafe HostTensor ToHost()
     {
         var type = Type;
-        var data = GC.AllocateUninitializedArray<byte>(checked((int)(ElementCount * type.Size())));
+        var data = GC.AllocateUninitializedArray<byte>(checked((int)(ElementCount * type.SizeInBytes())));
         fixed (byte* first = data)
         {
             Native.Check(NativeMethods.stn_tensor_read(this, first, data.Length), "reading a tensor");

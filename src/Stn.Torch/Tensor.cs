@@ -62,7 +62,7 @@ public sealed partial class Tensor : SafeHandle
     {
         const long Smallest = 64 * 1024;
         var bytes = NativeMethods.stn_tensor_info(this, out var info) == 0
-            ? info.Elements * (info.DType >= 0 ? ((DType)info.DType).Size() : sizeof(float))
+            ? info.Elements * (info.DType >= 0 ? ((DType)info.DType).SizeInBytes() : sizeof(float))
             : 0;
         if (bytes < Smallest)
             return 0;

@@ -3,7 +3,6 @@ using Stn.Experiments.Networks;
 using Stn.Experiments.Training;
 using Stn.Kernels;
 using Stn.Localisation;
-using Stn.Torch;
 using Stn.Torch.Layers;
 using Stn.Transformations;
 

@@ -8,10 +8,10 @@ namespace Stn.Experiments.Training;
 /// <summary>A run's settings as JSON, and changes to them by name.</summary>
 public static class ConfigFile
 {
-    /// <summary>Kebab-case names, indented; unknown keys are errors.</summary>
+    /// <summary>Snake-case names, indented; unknown keys are errors.</summary>
     internal static JsonSerializerOptions Json { get; } = new()
     {
-        PropertyNamingPolicy = JsonNamingPolicy.KebabCaseLower,
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow,
         WriteIndented = true,
     };
@@ -46,7 +46,7 @@ public static class ConfigFile
             var equals = setting.IndexOf('=', StringComparison.Ordinal);
             if (equals <= 0)
                 throw new ArgumentException($"'{setting}' is not key=value");
-            Set(values, setting[..equals], setting[(equals + 1)..]);
+            Set(values, setting[..equals].Replace('-', '_'), setting[(equals + 1)..]);
         }
 
         var changed = values.Deserialize<TrainingConfig>(Json)!;
@@ -72,16 +72,16 @@ public static class ConfigFile
         Require(config.Epochs >= 1, "epochs", "1 or more", config.Epochs);
         Require(config.Batch >= 1, "batch", "1 or more", config.Batch);
         Require(config.Steps >= 0, "steps", "0 or more", config.Steps);
-        Require(config.StepEvery >= 1, "step-every", "1 or more", config.StepEvery);
-        Require(config.LogEvery >= 1, "log-every", "1 or more", config.LogEvery);
+        Require(config.StepEvery >= 1, "step_every", "1 or more", config.StepEvery);
+        Require(config.LogEvery >= 1, "log_every", "1 or more", config.LogEvery);
         Require(config.Rate > 0 && double.IsFinite(config.Rate), "rate", "above 0", config.Rate);
-        Require(config.LocalisationRate >= 0 && double.IsFinite(config.LocalisationRate), "localisation-rate", "0 or more", config.LocalisationRate);
-        Require(config.WarmUp is > 0 and < 1, "warm-up", "between 0 and 1", config.WarmUp);
+        Require(config.LocalisationRate >= 0 && double.IsFinite(config.LocalisationRate), "localisation_rate", "0 or more", config.LocalisationRate);
+        Require(config.WarmUp is > 0 and < 1, "warm_up", "between 0 and 1", config.WarmUp);
         Require(config.Momentum is >= 0 and < 1, "momentum", "in [0, 1)", config.Momentum);
-        Require(config.WeightDecay >= 0, "weight-decay", "0 or more", config.WeightDecay);
-        Require(config.ClipLocalisation >= 0, "clip-localisation", "0 or more", config.ClipLocalisation);
-        Require(config.TrainImages >= 0, "train-images", "0 or more", config.TrainImages);
-        Require(config.TestImages >= 0, "test-images", "0 or more", config.TestImages);
+        Require(config.WeightDecay >= 0, "weight_decay", "0 or more", config.WeightDecay);
+        Require(config.ClipLocalisation >= 0, "clip_localisation", "0 or more", config.ClipLocalisation);
+        Require(config.TrainImages >= 0, "train_images", "0 or more", config.TrainImages);
+        Require(config.TestImages >= 0, "test_images", "0 or more", config.TestImages);
         Require(config.Validation >= 0, "validation", "0 or more", config.Validation);
         Require(config.Optimiser is "sgd" or "adam" or "adamw", "optimiser", "sgd, adam or adamw", config.Optimiser);
         Require(config.Schedule is "constant" or "steps" or "one-cycle", "schedule", "constant, steps or one-cycle", config.Schedule);
@@ -99,7 +99,7 @@ public static class ConfigFile
         values[key] = now!.GetValueKind() == JsonValueKind.String ? JsonValue.Create(text) : Number(key, text);
     }
 
-    private static JsonNode Number(string key, string text)
+    private static JsonValue Number(string key, string text)
     {
         if (ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var whole))
             return JsonValue.Create(whole);
@@ -110,7 +110,7 @@ public static class ConfigFile
 
     private static bool IsWhole(string key) =>
         typeof(TrainingConfig).GetProperties()
-            .First(p => JsonNamingPolicy.KebabCaseLower.ConvertName(p.Name) == key)
+            .First(p => JsonNamingPolicy.SnakeCaseLower.ConvertName(p.Name) == key)
             .PropertyType != typeof(double);
 
     private static void Require(bool holds, string key, string expected, object value)

@@ -1,0 +1,57 @@
+using System.Text.Json;
+using Stn.Torch.Files;
+
+namespace Stn.Experiments.Runs;
+
+/// <summary>metrics.jsonl: written line by line, and put back to where a checkpoint stands when a run goes on.</summary>
+public sealed class MetricsLog : IDisposable
+{
+    private readonly StreamWriter _writer;
+
+    private MetricsLog(StreamWriter writer) => _writer = writer;
+
+    /// <summary>Opens the log of a run that stands at <paramref name="step"/>; later lines are of a part that will be done again, and go.</summary>
+    public static MetricsLog Open(string path, long step)
+    {
+        if (File.Exists(path))
+        {
+            var kept = File.ReadLines(path).Where(line => StepOf(line) <= step);
+            AtomicFile.WriteAllText(path, string.Concat(kept.Select(line => line + "\n").ToArray()));
+        }
+
+        return new MetricsLog(new StreamWriter(path, append: true) { AutoFlush = true });
+    }
+
+    /// <summary>The epoch lines of a log, in order.</summary>
+    public static IReadOnlyList<EpochMetrics> Epochs(string path) => Lines<EpochMetrics>(path, "epoch");
+
+    /// <summary>The step lines of a log, in order.</summary>
+    public static IReadOnlyList<StepMetrics> Steps(string path) => Lines<StepMetrics>(path, "step");
+
+    /// <summary>Adds a line.</summary>
+    public void Write<T>(T line) => _writer.WriteLine(JsonSerializer.Serialize(line, JsonStyle.Line));
+
+    /// <summary>Closes the file.</summary>
+    public void Dispose() => _writer.Dispose();
+
+    private static List<T> Lines<T>(string path, string kind) =>
+        [.. File.ReadLines(path).Where(line => Text(line, "kind") == kind).Select(line => JsonSerializer.Deserialize<T>(line, JsonStyle.Line)!)];
+
+    // A kill may leave half a line at the end: it counts as later than everything.
+    private static long StepOf(string line) => Element(line, "step") is { } step ? step.GetInt64() : long.MaxValue;
+
+    private static string? Text(string line, string name) => Element(line, name)?.GetString();
+
+    private static JsonElement? Element(string line, string name)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(line);
+            return document.RootElement.TryGetProperty(name, out var value) ? value.Clone() : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

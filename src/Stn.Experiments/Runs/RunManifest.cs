@@ -1,0 +1,46 @@
+using System.Reflection;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using Stn.Data;
+using Stn.Torch;
+using Stn.Torch.Files;
+
+namespace Stn.Experiments.Runs;
+
+/// <summary>What a run's numbers came from.</summary>
+/// <param name="Stn">The version of Stn with the commit it was built from.</param>
+/// <param name="Libtorch">The version of libtorch.</param>
+/// <param name="Dotnet">The version of .NET.</param>
+/// <param name="Processor">The processor's name.</param>
+/// <param name="Cores">Its cores, as seen here.</param>
+/// <param name="Threads">The threads of one operator.</param>
+/// <param name="Device">Where the network ran.</param>
+/// <param name="Started">When, in UTC.</param>
+/// <param name="TrainingData">What it learned from.</param>
+/// <param name="EvaluationData">What its error was measured on.</param>
+public sealed record RunManifest(
+    string Stn, string Libtorch, string Dotnet, string Processor, int Cores, int Threads, string Device, DateTime Started,
+    DataManifest TrainingData, DataManifest EvaluationData)
+{
+    /// <summary>The version and commit of this build.</summary>
+    public static string BuildVersion { get; } =
+        typeof(RunManifest).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
+
+    /// <summary>The processor's name as the system gives it.</summary>
+    public static string ProcessorName()
+    {
+        const string CpuInfo = "/proc/cpuinfo";
+        var line = File.Exists(CpuInfo)
+            ? File.ReadLines(CpuInfo).FirstOrDefault(l => l.StartsWith("model name", StringComparison.Ordinal))
+            : null;
+        return line is null ? RuntimeInformation.ProcessArchitecture.ToString() : line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim();
+    }
+
+    /// <summary>The manifest of a run that starts now.</summary>
+    public static RunManifest Of(DistortedSet training, DistortedSet evaluation, string device) => new(
+        BuildVersion, TorchRuntime.Version, RuntimeInformation.FrameworkDescription, ProcessorName(), Environment.ProcessorCount,
+        TorchRuntime.Threads, device, DateTime.UtcNow, DataManifest.Of(training), DataManifest.Of(evaluation));
+
+    /// <summary>Writes manifest.json.</summary>
+    public void Write(string path) => AtomicFile.WriteAllText(path, JsonSerializer.Serialize(this, JsonStyle.File) + "\n");
+}

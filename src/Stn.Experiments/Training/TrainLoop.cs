@@ -1,0 +1,170 @@
+using System.Diagnostics;
+using Stn.Data.Batches;
+using Stn.Experiments.Catalogue;
+using Stn.Experiments.Evaluations;
+using Stn.Experiments.Runs;
+using Stn.Torch;
+using Stn.Torch.Files;
+using Stn.Torch.Optimisers;
+
+namespace Stn.Experiments.Training;
+
+/// <summary>How a run ended.</summary>
+/// <param name="IsComplete">False when it was asked to stop; it can be resumed.</param>
+/// <param name="Steps">Steps made.</param>
+/// <param name="Error">The error after the last epoch, in percent; NaN before the first has ended.</param>
+/// <param name="Seconds">The run's time, all its parts together.</param>
+public sealed record TrainingOutcome(bool IsComplete, long Steps, double Error, double Seconds);
+
+/// <summary>The training loop: batches, forward, loss, backward, step, log.</summary>
+public static class TrainLoop
+{
+    /// <summary>Trains from the start, or from where the folder's checkpoint stands.</summary>
+    /// <param name="config">The settings; for a resume, those of the folder.</param>
+    /// <param name="sets">What is learned from and measured on.</param>
+    /// <param name="run">The run's folder.</param>
+    /// <param name="progress">Who watches.</param>
+    /// <param name="stop">Asked before each step; true saves and leaves.</param>
+    /// <exception cref="TrainingException">The loss is not finite.</exception>
+    public static TrainingOutcome Run(TrainingConfig config, DigitSets sets, RunFolder run, ITrainingProgress progress, Func<bool> stop)
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        ArgumentNullException.ThrowIfNull(sets);
+        ArgumentNullException.ThrowIfNull(run);
+        ArgumentNullException.ThrowIfNull(progress);
+        ArgumentNullException.ThrowIfNull(stop);
+        var device = Device.Parse(config.Device);
+        var plan = BatchPlan.Training(config.Batch, config.Seed);
+        var stepsPerEpoch = plan.StepsPerEpoch(sets.Training.Count);
+        var total = TotalSteps(config, stepsPerEpoch);
+        using var network = Preparation.Network(ExperimentCatalogue.Find(config.Experiment), config, progress.Note);
+        using var optimiser = Preparation.Optimiser(config, network);
+        var schedule = Preparation.Schedule(config, total);
+        var position = File.Exists(run.ResumePath) ? Checkpoint.Load(run.ResumePath, network, optimiser) : Position.Start;
+        using var batches = new BatchProducer(
+            sets.Training, plan with { StartEpoch = (int)(position.Step / stepsPerEpoch), StartStep = (int)(position.Step % stepsPerEpoch) });
+        using var metrics = MetricsLog.Open(run.MetricsPath, position.Step);
+        if (!File.Exists(run.ManifestPath))
+            RunManifest.Of(sets.Training, sets.Evaluation, config.Device).Write(run.ManifestPath);
+
+        var error = MetricsLog.Epochs(run.MetricsPath) is [.., var last] ? last.Error : double.NaN;
+        var clock = Stopwatch.StartNew();
+        var before = position.Seconds;
+        var window = new Window();
+        progress.Begin(config, position.Step, total);
+        while (position.Step < total)
+        {
+            if (stop())
+            {
+                Checkpoint.Save(run.ResumePath, network, optimiser, position with { Seconds = before + clock.Elapsed.TotalSeconds });
+                return new TrainingOutcome(false, position.Step, error, before + clock.Elapsed.TotalSeconds);
+            }
+
+            batches.TryNext(out var batch);
+            using var taken = batch!;
+            var rate = schedule.At(position.Step);
+            TorchRuntime.Seed(Seeds.OfStep(config.Seed, position.Step));
+            var isLogged = (position.Step + 1) % config.LogEvery == 0 || position.Step + 1 == total;
+            var step = Step(config, network, optimiser, taken, device, rate, isLogged, position.Step);
+            position = position.After(step.Loss, step.Wrong, taken.Count);
+            window.Add(step.Loss, taken.Count);
+            if (isLogged)
+            {
+                var line = window.Line(position.Step, taken.Epoch + 1, rate, step);
+                metrics.Write(line);
+                progress.Step(line);
+            }
+
+            if (position.Step % stepsPerEpoch == 0 || position.Step == total)
+            {
+                error = Evaluator.Error(network, sets.Evaluation, device);
+                position = position with { Seconds = before + clock.Elapsed.TotalSeconds };
+                var line = EndOfEpoch(position, taken.Epoch + 1, stepsPerEpoch, error);
+                metrics.Write(line);
+                progress.Epoch(line);
+                position = position.NextEpoch();
+                Checkpoint.Save(run.ResumePath, network, optimiser, position);
+                Safetensors.Write(run.WeightsPath, network.State());
+                window = new Window();
+            }
+        }
+
+        return new TrainingOutcome(true, position.Step, error, position.Seconds);
+    }
+
+    /// <summary>The number of steps of a whole run.</summary>
+    internal static long TotalSteps(TrainingConfig config, int stepsPerEpoch)
+    {
+        var all = (long)config.Epochs * stepsPerEpoch;
+        return config.Steps > 0 ? Math.Min(config.Steps, all) : all;
+    }
+
+    private static StepResult Step(
+        TrainingConfig config, Module network, Optimiser optimiser, Batch batch, Device device, double rate, bool isLogged, long number)
+    {
+        using var scope = new TensorScope();
+        WarpHealth? health = null;
+        var pass = !isLogged ? Pass.Training : new Pass
+        {
+            IsTraining = true,
+            Observer = (module, name, value) => health ??= module is SpatialTransformer transformer && name == SpatialTransformer.ThetaName
+                ? WarpHealth.Measure(transformer.Transformation, value)
+                : null,
+        };
+        var logits = network.Forward(Evaluator.Images(batch, device), pass);
+        var loss = Functional.CrossEntropy(logits, Tensor.From(batch.Labels, batch.Count).To(device));
+        var value = loss.Item<float>();
+        if (!float.IsFinite(value))
+            throw new TrainingException(
+                $"the loss is {value} at step {number + 1} (epoch {batch.Epoch + 1}, rate {rate:g4}); the last checkpoint is as it was. A lower rate (--set rate=…) or localisation_rate is the usual cure.");
+        optimiser.ZeroGrad();
+        loss.Backward();
+        var gradient = isLogged || config.ClipLocalisation > 0 ? ClipLocalisation(network, config.ClipLocalisation) : null;
+        optimiser.Step(rate);
+        return new StepResult(value, Evaluator.CountWrong(logits, batch.Labels), health, gradient);
+    }
+
+    // The norm of the localisation networks' gradient, which is scaled down where a limit is set.
+    private static double? ClipLocalisation(Module network, double limit)
+    {
+        var group = LocalisationGroups.Split(network, 1).FirstOrDefault(g => g.Name == LocalisationGroups.Name);
+        return group is null
+            ? null
+            : Gradients.ClipNorm(group.Parameters.Select(p => p.Parameter), limit > 0 ? limit : double.PositiveInfinity);
+    }
+
+    private static EpochMetrics EndOfEpoch(Position position, int epoch, int stepsPerEpoch, double error)
+    {
+        var steps = (position.Step - 1) % stepsPerEpoch + 1;
+        return new EpochMetrics(
+            position.Step, epoch, position.LossSum / steps, 100.0 * position.Wrong / position.Images, error, position.Seconds);
+    }
+
+    private sealed record StepResult(double Loss, long Wrong, WarpHealth? Health, double? LocalisationGradient);
+
+    /// <summary>The steps since the last line of the log.</summary>
+    private sealed class Window
+    {
+        private readonly Stopwatch _clock = Stopwatch.StartNew();
+        private double _loss;
+        private int _steps;
+        private long _images;
+
+        internal void Add(double loss, int images)
+        {
+            _loss += loss;
+            _steps++;
+            _images += images;
+        }
+
+        internal StepMetrics Line(long step, int epoch, double rate, StepResult last)
+        {
+            var line = new StepMetrics(
+                step, epoch, _loss / _steps, rate, _images / _clock.Elapsed.TotalSeconds, last.Health?.OutsideShare,
+                last.Health?.Scale, last.Health?.SmallestArea, last.LocalisationGradient);
+            (_loss, _steps, _images) = (0, 0, 0);
+            _clock.Restart();
+            return line;
+        }
+    }
+}
