@@ -139,7 +139,7 @@ public sealed class MnistSource(string dataDirectory)
     /// <summary>A full disk or a missing right is not among these: the next source would fail alike.</summary>
     private static bool IsUnavailable(Exception failure) => failure
         is DataUnavailableException or DataFormatException or HttpRequestException or HttpIOException
-        or TimeoutException or TaskCanceledException or InvalidDataException;
+        or TimeoutException or TaskCanceledException or InvalidDataException or EndOfStreamException;
 
     private static HttpClient NewClient() =>
         new(new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(5) }) { Timeout = TimeSpan.FromSeconds(30) };
