@@ -1,1 +1,1 @@
-Console.WriteLine("stn");
+return Stn.Cli.StnTool.Run(args);

@@ -1,0 +1,42 @@
+using System.CommandLine;
+using Stn.Data;
+using Stn.Data.Sources;
+using Stn.Torch;
+
+namespace Stn.Cli.Commands;
+
+/// <summary>Options that several commands share.</summary>
+internal sealed class CommonOptions
+{
+    internal Option<bool> Json { get; } = new("--json") { Description = "Print one JSON document on standard output, and nothing else there" };
+
+    internal Option<ulong?> Seed { get; } = new("--seed") { Description = "Weights, order and distortions follow from it (default 1)" };
+
+    internal Option<int> Threads { get; } = new("--threads") { Description = "Threads of one operator (default: all processors)" };
+
+    internal Option<string> Device { get; } = new("--device") { Description = "cpu, cuda or cuda:1 (default cpu)" };
+
+    internal Option<string> Data { get; } = new("--data") { Description = "A folder with MNIST's four IDX files (default: data/mnist, fetched when missing)" };
+
+    /// <summary>Sets the number of threads, where it was given.</summary>
+    internal void ApplyThreads(ParseResult parsed)
+    {
+        var threads = parsed.GetValue(Threads);
+        if (parsed.GetResult(Threads) is null)
+            return;
+        if (threads < 1)
+            throw new ArgumentException($"--threads must be 1 or more, got {threads}");
+        TorchRuntime.Threads = threads;
+    }
+
+    /// <summary>MNIST from where the user says, or found or fetched.</summary>
+    internal Mnist LoadMnist(ParseResult parsed) =>
+        Source(parsed.GetValue(Data)).LoadAsync().GetAwaiter().GetResult();
+
+    /// <summary>The source of MNIST; what it does is told on standard error.</summary>
+    internal static MnistSource Source(string? folder) =>
+        new(Path.Combine(Home(), "data", "mnist")) { Folder = folder, Report = text => System.Console.Error.WriteLine(text) };
+
+    /// <summary>The folder that data/ and runs/ lie in: the repository's where ./stn says so, else the current one.</summary>
+    internal static string Home() => Environment.GetEnvironmentVariable("STN_HOME") is { Length: > 0 } home ? home : Environment.CurrentDirectory;
+}

@@ -1,0 +1,70 @@
+using System.CommandLine;
+using Stn.Cli.Commands;
+using Stn.Data;
+using Stn.Experiments.Training;
+using Stn.Torch;
+using Stn.Torch.Files;
+
+namespace Stn.Cli;
+
+/// <summary>The command <c>stn</c>: parses, runs, and turns what went wrong into a line and an exit code.</summary>
+public static class StnTool
+{
+    /// <summary>All went well.</summary>
+    public const int Success = 0;
+
+    /// <summary>The work failed.</summary>
+    public const int Failure = 1;
+
+    /// <summary>The command line is wrong.</summary>
+    public const int Usage = 2;
+
+    /// <summary>Runs the tool.</summary>
+    /// <param name="args">The command line.</param>
+    /// <returns>The exit code.</returns>
+    public static int Run(string[] args)
+    {
+        var parsed = Root().Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var error in parsed.Errors)
+                System.Console.Error.WriteLine($"stn: {error.Message}");
+            System.Console.Error.WriteLine("Try 'stn --help', or 'stn <command> --help'.");
+            return Usage;
+        }
+
+        try
+        {
+            return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+        }
+        catch (ArgumentException error)
+        {
+            System.Console.Error.WriteLine($"stn: {WithoutParameterName(error)}");
+            return Usage;
+        }
+        catch (Exception error) when (IsExpected(error))
+        {
+            System.Console.Error.WriteLine($"stn: {error.Message}");
+            return Failure;
+        }
+    }
+
+    private static RootCommand Root()
+    {
+        var root = new RootCommand("Spatial transformer networks: train them, look at them, use them.\n\nStart with: stn demo");
+        root.Subcommands.Add(DemoCommand.Create());
+        root.Subcommands.Add(ListCommand.Create());
+        root.Subcommands.Add(TrainCommand.Create());
+        root.Subcommands.Add(EvalCommand.Create());
+        root.Subcommands.Add(DataCommand.Create());
+        root.Subcommands.Add(DoctorCommand.Create());
+        return root;
+    }
+
+    private static bool IsExpected(Exception error) =>
+        error is TorchException or TrainingException or DataUnavailableException or DataFormatException or TensorFileException
+            or IOException or UnauthorizedAccessException or InvalidDataException;
+
+    private static string WithoutParameterName(ArgumentException error) =>
+        error.ParamName is { } name ? error.Message.Replace($" (Parameter '{name}')", string.Empty, StringComparison.Ordinal) : error.Message;
+}
