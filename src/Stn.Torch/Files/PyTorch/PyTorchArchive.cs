@@ -20,10 +20,17 @@ internal sealed class PyTorchArchive : IDisposable
         PyTorchSignature.RequireZip(stream);
         FileLength = stream.Length;
         _zip = new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true);
-        Index();
         // As PyTorch does: the folder of the first entry is the folder of all.
         _root = _zip.Entries.FirstOrDefault()?.FullName.Split('/')[0] ?? "";
+        foreach (var entry in _zip.Entries)
+        {
+            if (!_entries.TryAdd(entry.FullName, entry))
+                throw new InvalidDataException($"the archive holds two entries named '{entry.FullName}'.");
+        }
+
         RequireStateDict();
+        RequireStored();
+        RequireLittleEndian();
     }
 
     public long FileLength { get; }
@@ -51,13 +58,11 @@ internal sealed class PyTorchArchive : IDisposable
         return Read(entry);
     }
 
-    private void Index()
+    private void RequireStored()
     {
         long total = 0;
         foreach (var entry in _zip.Entries)
         {
-            if (!_entries.TryAdd(entry.FullName, entry))
-                throw new InvalidDataException($"the archive holds two entries named '{entry.FullName}'.");
             if (entry.Length != entry.CompressedLength)
                 throw new InvalidDataException($"the entry '{entry.FullName}' is compressed, which PyTorch never does; zip it again without compression (zip -0).");
             // One by one, so that the sum cannot overflow. More than the file: entries that share bytes.
@@ -73,6 +78,10 @@ internal sealed class PyTorchArchive : IDisposable
             throw new InvalidDataException($"this is a TorchScript archive (torch.jit.save), which holds code. {PickleGlobals.Advice}");
         if (!_entries.ContainsKey($"{_root}/data.pkl"))
             throw new InvalidDataException("this is a zip archive without data.pkl in its first folder, so torch.save did not write it.");
+    }
+
+    private void RequireLittleEndian()
+    {
         if (_entries.TryGetValue($"{_root}/byteorder", out var order) && !Read(order).AsSpan().SequenceEqual("little"u8))
             throw new InvalidDataException("the file was written on a big-endian machine; load it with torch.load on a little-endian one and save it again.");
     }

@@ -21,7 +21,7 @@ internal sealed class StateDictCollector
         if (root is not PickledDict dictionary)
             throw new InvalidDataException($"the file holds {(root is TensorReference ? "a single tensor" : "no dictionary")}; save a dictionary of named tensors, as model.state_dict() gives.");
         var start = key is null ? dictionary : Find(dictionary, key, 0) as PickledDict
-            ?? throw new InvalidDataException($"the file holds no dictionary '{key}'; at its top are {Names(dictionary)}.");
+            ?? throw new InvalidDataException($"the file holds no dictionary '{key}'; those at its top are: {Names(dictionary)}.");
         var collector = new StateDictCollector();
         collector.Walk(start, "", 0);
         return collector._tensors;
@@ -45,8 +45,8 @@ internal sealed class StateDictCollector
     private static string Names(PickledDict dictionary)
     {
         const int shown = 10;
-        var names = dictionary.Items.Take(shown).Select(pair => $"'{pair.Key}'");
-        return dictionary.Items.Count == 0 ? "no names" : string.Join(", ", names) + (dictionary.Items.Count > shown ? ", …" : "");
+        var names = dictionary.Items.Where(pair => pair.Value is PickledDict).Select(pair => $"'{pair.Key}'").ToList();
+        return names.Count == 0 ? "none" : string.Join(", ", names.Take(shown)) + (names.Count > shown ? ", …" : "");
     }
 
     private void Walk(object? value, string name, int depth)
