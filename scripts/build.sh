@@ -41,7 +41,7 @@ log=artifacts/build-$target.log
 say "build: compiles $project"
 # Compilers must not inherit the lock.
 if ! dotnet build "$project" --configuration Release --nologo --verbosity quiet </dev/null >"$log" 2>&1 9>&-; then
-    grep -E 'error|warn' "$log" | sort -u >&2 || cat "$log" >&2
+    grep -E '\berror\b' "$log" | sort -u | head -n 40 >&2 || cat "$log" >&2
     die "build: failed; the whole log is $log"
 fi
 mv "$stamp.new" "$stamp"

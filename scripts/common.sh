@@ -7,6 +7,8 @@ export root
 say() { printf '%s\n' "$*" >&2; }
 die() { say "$*"; exit 1; }
 
-# A machine without ICU can build too, and compilers that outlive the build would keep pipes and locks open.
+# A machine without ICU can build too (the second line: packages name cultures that it then does not know).
 export DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+export DOTNET_SYSTEM_GLOBALIZATION_PREDEFINED_CULTURES_ONLY=0
+# Compilers that outlive the build would keep pipes and locks open.
 export MSBUILDDISABLENODEREUSE=1 UseSharedCompilation=false
