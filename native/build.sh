@@ -15,7 +15,9 @@ log=$build/build.log
 
 options=(-DCMAKE_BUILD_TYPE=Release)
 libtorch=${LIBTORCH:-}
-if [[ -n $libtorch ]]; then
+if [[ -z $libtorch ]]; then
+    unset LIBTORCH   # set but empty means the same, to CMake too
+else
     libtorch=$(cd "$libtorch" && pwd)   # the same folder by another name is no change
     options+=("-DCMAKE_PREFIX_PATH=$libtorch")
 fi

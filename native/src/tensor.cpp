@@ -1,0 +1,54 @@
+// Tensors made from memory and read back.
+#include <ATen/ATen.h>
+
+#include <cstring>
+
+#include "guard.h"
+
+stn_status stn_tensor_new(int32_t dtype, const int64_t* sizes, int32_t dimensions, const void* data, int64_t bytes,
+                          stn_tensor** out) {
+  return stn::guard([&] {
+    const at::IntArrayRef shape(sizes, dimensions);
+    at::Tensor tensor = at::empty(shape, at::TensorOptions().dtype(static_cast<at::ScalarType>(dtype)));
+    if (data != nullptr) {
+      TORCH_CHECK(bytes == static_cast<int64_t>(tensor.nbytes()), "a tensor of shape ", shape, " needs ", tensor.nbytes(),
+                  " bytes, got ", bytes);
+      if (bytes > 0) std::memcpy(tensor.data_ptr(), data, bytes);
+    }
+    *out = stn::hand_over(std::move(tensor));
+  });
+}
+
+stn_status stn_tensor_info(const stn_tensor* handle, stn_info* out) {
+  return stn::guard([&] {
+    const at::Tensor tensor = stn::borrow(handle);
+    *out = stn_info{};
+    out->dimensions = static_cast<int32_t>(tensor.dim());
+    out->sizes = tensor.sizes().data();
+    out->elements = tensor.numel();
+    out->requires_grad = tensor.requires_grad();
+    out->cuda_device = tensor.is_cuda() ? tensor.get_device() : -1;
+    out->dtype = static_cast<int32_t>(tensor.scalar_type());
+    if (tensor.layout() != at::kStrided) return;  // mkldnn: no strides, no address
+    out->contiguous = tensor.is_contiguous();
+    out->strides = tensor.strides().data();
+    out->data = tensor.is_cuda() ? nullptr : tensor.data_ptr();
+  });
+}
+
+stn_status stn_tensor_read(const stn_tensor* handle, void* data, int64_t bytes) {
+  return stn::guard([&] {
+    at::Tensor tensor = stn::borrow(handle).detach();
+    if (tensor.layout() != at::kStrided) tensor = tensor.to_dense();
+    tensor = tensor.to(at::kCPU).contiguous();
+    TORCH_CHECK(bytes == static_cast<int64_t>(tensor.nbytes()), "reading a tensor of shape ", tensor.sizes(), " takes ",
+                tensor.nbytes(), " bytes, got room for ", bytes);
+    if (bytes > 0) std::memcpy(data, tensor.data_ptr(), bytes);
+  });
+}
+
+stn_status stn_tensor_retain(stn_tensor* handle, stn_tensor** out) {
+  return stn::guard([&] { *out = stn::hand_over(stn::borrow(handle)); });
+}
+
+void stn_tensor_free(stn_tensor* handle) { stn::adopt(handle); }

@@ -1,0 +1,121 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Stn.Torch.Files;
+
+namespace Stn.Experiments.Training;
+
+/// <summary>A run's settings as JSON, and changes to them by name.</summary>
+public static class ConfigFile
+{
+    /// <summary>Kebab-case names, indented; unknown keys are errors.</summary>
+    internal static JsonSerializerOptions Json { get; } = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.KebabCaseLower,
+        UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow,
+        WriteIndented = true,
+    };
+
+    /// <summary>Writes config.json.</summary>
+    public static void Write(string path, TrainingConfig config) =>
+        AtomicFile.WriteAllText(path, JsonSerializer.Serialize(config, Json) + "\n");
+
+    /// <summary>Reads config.json.</summary>
+    /// <exception cref="InvalidDataException">It is not what <see cref="Write"/> writes.</exception>
+    public static TrainingConfig Read(string path)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<TrainingConfig>(File.ReadAllText(path), Json)
+                ?? throw new InvalidDataException($"{path} is empty");
+        }
+        catch (JsonException error)
+        {
+            throw new InvalidDataException($"{path} is no run configuration: {error.Message}", error);
+        }
+    }
+
+    /// <summary>Applies <c>key=value</c> settings.</summary>
+    /// <exception cref="ArgumentException">A key is unknown, or a value does not fit; the text names both and says what fits.</exception>
+    public static TrainingConfig Apply(TrainingConfig config, IEnumerable<string> settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        var values = JsonSerializer.SerializeToNode(config, Json)!.AsObject();
+        foreach (var setting in settings)
+        {
+            var equals = setting.IndexOf('=', StringComparison.Ordinal);
+            if (equals <= 0)
+                throw new ArgumentException($"'{setting}' is not key=value");
+            Set(values, setting[..equals], setting[(equals + 1)..]);
+        }
+
+        var changed = values.Deserialize<TrainingConfig>(Json)!;
+        Validate(changed);
+        return changed;
+    }
+
+    /// <summary>The settings in which two configurations differ, in words.</summary>
+    public static IReadOnlyList<string> Differences(TrainingConfig stored, TrainingConfig asked)
+    {
+        var (left, right) = (JsonSerializer.SerializeToNode(stored, Json)!.AsObject(), JsonSerializer.SerializeToNode(asked, Json)!.AsObject());
+        return [.. from entry in left
+                   let other = right[entry.Key]
+                   where !JsonNode.DeepEquals(entry.Value, other)
+                   select $"{entry.Key} is {entry.Value} in the run and {other} now"];
+    }
+
+    /// <summary>Throws unless every value makes sense.</summary>
+    /// <exception cref="ArgumentException">One does not.</exception>
+    public static void Validate(TrainingConfig config)
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        Require(config.Epochs >= 1, "epochs", "1 or more", config.Epochs);
+        Require(config.Batch >= 1, "batch", "1 or more", config.Batch);
+        Require(config.Steps >= 0, "steps", "0 or more", config.Steps);
+        Require(config.StepEvery >= 1, "step-every", "1 or more", config.StepEvery);
+        Require(config.LogEvery >= 1, "log-every", "1 or more", config.LogEvery);
+        Require(config.Rate > 0 && double.IsFinite(config.Rate), "rate", "above 0", config.Rate);
+        Require(config.LocalisationRate >= 0 && double.IsFinite(config.LocalisationRate), "localisation-rate", "0 or more", config.LocalisationRate);
+        Require(config.WarmUp is > 0 and < 1, "warm-up", "between 0 and 1", config.WarmUp);
+        Require(config.Momentum is >= 0 and < 1, "momentum", "in [0, 1)", config.Momentum);
+        Require(config.WeightDecay >= 0, "weight-decay", "0 or more", config.WeightDecay);
+        Require(config.ClipLocalisation >= 0, "clip-localisation", "0 or more", config.ClipLocalisation);
+        Require(config.TrainImages >= 0, "train-images", "0 or more", config.TrainImages);
+        Require(config.TestImages >= 0, "test-images", "0 or more", config.TestImages);
+        Require(config.Validation >= 0, "validation", "0 or more", config.Validation);
+        Require(config.Optimiser is "sgd" or "adam" or "adamw", "optimiser", "sgd, adam or adamw", config.Optimiser);
+        Require(config.Schedule is "constant" or "steps" or "one-cycle", "schedule", "constant, steps or one-cycle", config.Schedule);
+        _ = Torch.Device.Parse(config.Device);
+    }
+
+    private static void Set(JsonObject values, string key, string text)
+    {
+        if (key is "experiment" or "protocol" || !values.TryGetPropertyValue(key, out var now))
+        {
+            var known = values.Select(v => v.Key).Where(k => k is not ("experiment" or "protocol"));
+            throw new ArgumentException($"'{key}' is no setting; the settings are {string.Join(", ", known)}");
+        }
+
+        values[key] = now!.GetValueKind() == JsonValueKind.String ? JsonValue.Create(text) : Number(key, text);
+    }
+
+    private static JsonNode Number(string key, string text)
+    {
+        if (ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var whole))
+            return JsonValue.Create(whole);
+        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var real) && double.IsFinite(real) && !IsWhole(key))
+            return JsonValue.Create(real);
+        throw new ArgumentException($"{key}={text}: expected {(IsWhole(key) ? "a whole number" : "a number")}");
+    }
+
+    private static bool IsWhole(string key) =>
+        typeof(TrainingConfig).GetProperties()
+            .First(p => JsonNamingPolicy.KebabCaseLower.ConvertName(p.Name) == key)
+            .PropertyType != typeof(double);
+
+    private static void Require(bool holds, string key, string expected, object value)
+    {
+        if (!holds)
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"{key} must be {expected}, got {value}"));
+    }
+}

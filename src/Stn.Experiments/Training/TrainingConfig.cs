@@ -1,0 +1,77 @@
+using System.Text.Json.Serialization;
+
+namespace Stn.Experiments.Training;
+
+/// <summary>Everything that decides a run's result, resolved: what config.json holds and <c>--set</c> changes.</summary>
+public sealed record TrainingConfig
+{
+    /// <summary>The experiment's name.</summary>
+    public string Experiment { get; init; } = string.Empty;
+
+    /// <summary>The protocol that these settings started from.</summary>
+    public string Protocol { get; init; } = string.Empty;
+
+    /// <summary>Weights, order, distortions and dropout follow from it.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>Sweeps over the training set.</summary>
+    public int Epochs { get; init; } = 1;
+
+    /// <summary>If above 0, the run ends after this many steps, within <see cref="Epochs"/>.</summary>
+    public long Steps { get; init; }
+
+    /// <summary>Images a step.</summary>
+    public int Batch { get; init; } = 256;
+
+    /// <summary>sgd, adam or adamw.</summary>
+    public string Optimiser { get; init; } = "adam";
+
+    /// <summary>constant, steps (×0.1 every <see cref="StepEvery"/>) or one-cycle.</summary>
+    public string Schedule { get; init; } = "one-cycle";
+
+    /// <summary>The rate at the start; of one-cycle, its peak.</summary>
+    public double Rate { get; init; } = 1e-3;
+
+    /// <summary>The localisation networks' share of the rate.</summary>
+    public double LocalisationRate { get; init; } = 1;
+
+    /// <summary>The number of steps between two changes of the schedule "steps".</summary>
+    public long StepEvery { get; init; } = 50_000;
+
+    /// <summary>Of one-cycle: the part of the steps that climbs.</summary>
+    public double WarmUp { get; init; } = 0.3;
+
+    /// <summary>Of sgd.</summary>
+    public double Momentum { get; init; }
+
+    /// <summary>The weight of the L2 penalty; of adamw, the decoupled decay.</summary>
+    public double WeightDecay { get; init; }
+
+    /// <summary>If above 0, the gradient of the localisation networks is scaled down to this norm.</summary>
+    public double ClipLocalisation { get; init; }
+
+    /// <summary>If above 0, only so many training images are used: for trials.</summary>
+    public int TrainImages { get; init; }
+
+    /// <summary>If above 0, only so many test images are used: for trials.</summary>
+    public int TestImages { get; init; }
+
+    /// <summary>If above 0, so many training images are held out, and the error is measured on them instead of the test set.</summary>
+    public int Validation { get; init; }
+
+    /// <summary>A weights file to start from (.safetensors, or a PyTorch state_dict); what fits by name and shape is taken.</summary>
+    public string Init { get; init; } = string.Empty;
+
+    /// <summary>Names, separated by commas, of parts that do not learn: <c>transformer</c>, <c>classifier.conv1</c>.</summary>
+    public string Freeze { get; init; } = string.Empty;
+
+    /// <summary>cpu, cuda or cuda:1.</summary>
+    public string Device { get; init; } = "cpu";
+
+    /// <summary>Steps between two lines of metrics.</summary>
+    public int LogEvery { get; init; } = 20;
+
+    /// <summary>The parts named in <see cref="Freeze"/>.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> Frozen => Freeze.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+}

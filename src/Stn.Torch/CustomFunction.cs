@@ -1,0 +1,34 @@
+using Stn.Torch.Interop;
+
+namespace Stn.Torch;
+
+/// <summary>A differentiable function whose forward and backward are written in C#.</summary>
+/// <remarks>
+/// One object serves one call of <see cref="Apply"/>: what backward needs besides tensors may stand in its fields. Both
+/// callbacks run inside a <see cref="TensorScope"/> of their own; forward without recording gradients. An exception in
+/// either comes out of <see cref="Apply"/> or of the backward pass as a <see cref="TorchException"/> that holds it.
+/// </remarks>
+public abstract class CustomFunction
+{
+    /// <summary>The number of tensors that <see cref="Forward"/> returns.</summary>
+    protected virtual int OutputCount => 1;
+
+    /// <summary>Calls the function.</summary>
+    /// <returns>What <see cref="Forward"/> returned, as part of the graph.</returns>
+    public Tensor[] Apply(params Tensor[] inputs)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        return FunctionBridge.Apply(this, inputs, OutputCount);
+    }
+
+    /// <summary>Computes the outputs and saves what backward needs.</summary>
+    /// <param name="context">Keeps tensors for <see cref="Backward"/>.</param>
+    /// <param name="inputs">The tensors given to <see cref="Apply"/>.</param>
+    protected internal abstract Tensor[] Forward(FunctionContext context, Tensor[] inputs);
+
+    /// <summary>Computes the gradient of every input from those of the outputs.</summary>
+    /// <param name="context">Gives back the saved tensors, and says which gradients are wanted.</param>
+    /// <param name="gradients">The gradient of each output, of its shape; any strides, possibly expanded.</param>
+    /// <returns>One gradient for each input, null where none is wanted or there is none.</returns>
+    protected internal abstract Tensor?[] Backward(FunctionContext context, Tensor[] gradients);
+}

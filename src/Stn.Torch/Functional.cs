@@ -1,0 +1,72 @@
+using Stn.Torch.Interop;
+
+namespace Stn.Torch;
+
+/// <summary>The operators of networks that take more than one tensor; images are NCHW.</summary>
+public static class Functional
+{
+    /// <summary>x·Wᵀ + b: (N, in) to (N, out).</summary>
+    /// <param name="input">x, shape (N, in).</param>
+    /// <param name="weight">W, shape (out, in).</param>
+    /// <param name="bias">b, shape (out), or null.</param>
+    public static Tensor Linear(Tensor input, Tensor weight, Tensor? bias) => Ops.Linear.Call(input, weight, bias);
+
+    /// <summary>2-D cross-correlation, as every framework calls convolution.</summary>
+    /// <param name="input">(N, in, H, W).</param>
+    /// <param name="weight">(out, in, h, w).</param>
+    /// <param name="bias">(out), or null.</param>
+    /// <param name="stride">Pixels between two positions of the kernel.</param>
+    /// <param name="padding">Rows and columns of zeros around the input.</param>
+    public static Tensor Conv2d(Tensor input, Tensor weight, Tensor? bias, int stride = 1, int padding = 0) =>
+        Ops.Conv2d.Call(input, weight, bias, new long[] { stride, stride }, new long[] { padding, padding });
+
+    /// <summary>The largest of each window of size×size, windows side by side.</summary>
+    /// <param name="input">(N, C, H, W).</param>
+    /// <param name="size">Window and stride.</param>
+    /// <param name="ceil">Whether a last, incomplete window counts.</param>
+    public static Tensor MaxPool2d(Tensor input, int size, bool ceil = false) =>
+        Ops.MaxPool2d.Call(input, new long[] { size, size }, new long[] { size, size }, new long[] { 0, 0 }, new long[] { 1, 1 }, ceil);
+
+    /// <summary>The mean of each window of size×size, windows side by side.</summary>
+    /// <param name="input">(N, C, H, W).</param>
+    /// <param name="size">Window and stride.</param>
+    /// <param name="ceil">Whether a last, incomplete window counts.</param>
+    public static Tensor AvgPool2d(Tensor input, int size, bool ceil = false) =>
+        Ops.AvgPool2d.Call(input, new long[] { size, size }, new long[] { size, size }, new long[] { 0, 0 }, ceil);
+
+    /// <summary>The mean negative log-likelihood of the labels.</summary>
+    /// <param name="logProbabilities">(N, classes), from <see cref="Tensor.LogSoftmax"/>.</param>
+    /// <param name="labels">(N), Int64.</param>
+    public static Tensor NegativeLogLikelihood(Tensor logProbabilities, Tensor labels) =>
+        Ops.NllLoss.Call(logProbabilities, labels);
+
+    /// <summary>The mean multinomial cross-entropy of logits and labels.</summary>
+    /// <param name="logits">(N, classes).</param>
+    /// <param name="labels">(N), Int64.</param>
+    public static Tensor CrossEntropy(Tensor logits, Tensor labels)
+    {
+        using var logProbabilities = logits.LogSoftmax(1);
+        return NegativeLogLikelihood(logProbabilities, labels);
+    }
+
+    /// <summary>The mean squared difference.</summary>
+    public static Tensor MeanSquaredError(Tensor input, Tensor target) => Ops.MseLoss.Call(input, target);
+
+    /// <summary>libtorch's grid generator: the source points of the regular target grid under θ.</summary>
+    /// <param name="theta">(N, 2, 3), target to source, normalised.</param>
+    /// <param name="size">(N, C, h, w) of the output.</param>
+    /// <param name="alignCorners">Whether −1 and 1 are the corner pixels' centres.</param>
+    /// <returns>(N, h, w, 2), x before y.</returns>
+    public static Tensor AffineGrid(Tensor theta, long[] size, bool alignCorners) =>
+        Ops.AffineGrid.Call(theta, size, alignCorners);
+
+    /// <summary>libtorch's sampler.</summary>
+    /// <param name="input">(N, C, H, W).</param>
+    /// <param name="grid">(N, h, w, 2), normalised source points, x before y.</param>
+    /// <param name="mode">0 bilinear, 1 nearest, 2 bicubic.</param>
+    /// <param name="padding">0 zeros, 1 border, 2 reflection.</param>
+    /// <param name="alignCorners">Whether −1 and 1 are the corner pixels' centres.</param>
+    /// <returns>(N, C, h, w).</returns>
+    public static Tensor GridSampler(Tensor input, Tensor grid, int mode, int padding, bool alignCorners) =>
+        Ops.GridSampler.Call(input, grid, (long)mode, (long)padding, alignCorners);
+}

@@ -1,0 +1,99 @@
+using System.Runtime.InteropServices;
+
+namespace Stn.Torch.Interop;
+
+/// <summary>Between libtorch's autograd and <see cref="CustomFunction"/>: no exception crosses native frames.</summary>
+internal static unsafe class FunctionBridge
+{
+    internal static Tensor[] Apply(CustomFunction function, Tensor[] inputs, int outputCount)
+    {
+        TorchRuntime.EnsureLoaded();
+        var native = new NativeFunction
+        {
+            User = GCHandle.ToIntPtr(GCHandle.Alloc(function)), // freed by Release, whatever happens from here on
+            Forward = &Forward,
+            Backward = &Backward,
+            Release = &Release,
+        };
+        var handles = new nint[inputs.Length];
+        var outputs = new nint[outputCount];
+        TensorList.Borrow(inputs, handles);
+        try
+        {
+            fixed (nint* input = handles)
+            fixed (nint* output = outputs)
+            {
+                Native.Check(
+                    NativeMethods.stn_custom(&native, input, handles.Length, output, outputCount), function.GetType().Name);
+            }
+        }
+        finally
+        {
+            TensorList.Release(inputs, inputs.Length);
+        }
+
+        return TensorList.Adopt(outputs)!;
+    }
+
+    [UnmanagedCallersOnly]
+    private static int Forward(nint user, nint context, nint* inputs, int inputCount, nint* outputs, int outputCount) =>
+        Guarded(user, inputs, inputCount, outputs, outputCount, (function, tensors) => function.Forward(new FunctionContext(context), tensors));
+
+    [UnmanagedCallersOnly]
+    private static int Backward(nint user, nint context, nint* gradients, int outputCount, nint* results, int inputCount) =>
+        Guarded(user, gradients, outputCount, results, inputCount, (function, tensors) => function.Backward(new FunctionContext(context), tensors));
+
+    [UnmanagedCallersOnly]
+    private static void Release(nint user) => GCHandle.FromIntPtr(user).Free();
+
+    private static int Guarded(
+        nint user, nint* given, int givenCount, nint* results, int resultCount, Func<CustomFunction, Tensor[], Tensor?[]> body)
+    {
+        try
+        {
+            using var scope = new TensorScope();
+            var function = (CustomFunction)GCHandle.FromIntPtr(user).Target!;
+            var made = body(function, Retain(given, givenCount));
+            if (made.Length != resultCount)
+                throw new InvalidOperationException($"{function.GetType().Name} returned {made.Length} tensors, {resultCount} are needed");
+            for (var i = 0; i < resultCount; i++)
+                results[i] = made[i] is { } tensor ? HandOver(tensor) : 0;
+            return 0;
+        }
+#pragma warning disable CA1031 // every exception must stop here: native frames are below
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            Native.CallbackFailure = error;
+            NativeMethods.stn_set_error($"{error.GetType().Name}: {error.Message}");
+            return 1;
+        }
+    }
+
+    // References of our own, so that the scope may free them like everything else.
+    private static Tensor[] Retain(nint* handles, int count)
+    {
+        var tensors = new Tensor[count];
+        for (var i = 0; i < count; i++)
+        {
+            Native.Check(NativeMethods.stn_tensor_retain(handles[i], out var handle), "holding a tensor");
+            tensors[i] = new Tensor(handle);
+        }
+
+        return tensors;
+    }
+
+    private static nint HandOver(Tensor tensor)
+    {
+        var borrowed = tensor.Borrow();
+        try
+        {
+            Native.Check(NativeMethods.stn_tensor_retain(borrowed, out var handle), "handing a tensor over");
+            return handle;
+        }
+        finally
+        {
+            tensor.DangerousRelease();
+        }
+    }
+}

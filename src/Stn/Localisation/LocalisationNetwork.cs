@@ -1,0 +1,72 @@
+using Stn.Kernels;
+using Stn.Torch;
+using Stn.Torch.Layers;
+using Stn.Transformations;
+
+namespace Stn.Localisation;
+
+/// <summary>The localisation networks of the paper's appendix A.4, and the regression layer that ends every one of them.</summary>
+public static class LocalisationNetwork
+{
+    private const int Filters = 20;
+    private const int Kernel = 5;
+    private const int HiddenUnits = 20;
+
+    /// <summary>
+    /// That of the ST-CNN: mean over 2×2, convolution 5×5×20, largest of 2×2, convolution 5×5×20, 20 units, θ; ReLU between.
+    /// </summary>
+    /// <param name="channels">C of U.</param>
+    /// <param name="input">The size of U; at least 28×28 pixels or so, for the convolutions to fit.</param>
+    /// <param name="transformation">Gives the number of outputs and their start.</param>
+    /// <exception cref="ArgumentException">U is too small.</exception>
+    public static Module Convolutional(int channels, Plane input, Transformation transformation)
+    {
+        var (height, width) = (AfterConvolutions(input.Height), AfterConvolutions(input.Width));
+        if (height < 1 || width < 1)
+            throw new ArgumentException($"{input.Height}×{input.Width} pixels are too few for two 5×5 convolutions and two poolings by 2; 24×24 are enough", nameof(input));
+
+        return new Sequential(
+            ("downsample", new AvgPool2d(2)),
+            ("conv1", new Conv2d(channels, Filters, Kernel)),
+            ("pool1", new MaxPool2d(2)),
+            ("relu1", new Relu()),
+            ("conv2", new Conv2d(Filters, Filters, Kernel)),
+            ("relu2", new Relu()),
+            ("flatten", new Flatten()),
+            ("fc", new Linear(Filters * height * width, HiddenUnits)),
+            ("relu3", new Relu()),
+            ("theta", ThetaRegression(HiddenUnits, transformation)));
+    }
+
+    /// <summary>That of the ST-FCN: three fully connected layers of 32 units, θ; ReLU between.</summary>
+    /// <param name="channels">C of U.</param>
+    /// <param name="input">The size of U.</param>
+    /// <param name="transformation">Gives the number of outputs and their start.</param>
+    /// <param name="units">The width of the three layers.</param>
+    public static Module FullyConnected(int channels, Plane input, Transformation transformation, int units = 32) =>
+        new Sequential(
+            ("flatten", new Flatten()),
+            ("fc1", new Linear((long)channels * input.Length, units)),
+            ("relu1", new Relu()),
+            ("fc2", new Linear(units, units)),
+            ("relu2", new Relu()),
+            ("fc3", new Linear(units, units)),
+            ("relu3", new Relu()),
+            ("theta", ThetaRegression(units, transformation)));
+
+    /// <summary>The last layer of a localisation network: weights zero, bias the identity's parameters, so that learning starts from U itself.</summary>
+    /// <param name="inputs">The width of the layer before.</param>
+    /// <param name="transformation">Gives the number of outputs and their start.</param>
+    public static Linear ThetaRegression(int inputs, Transformation transformation)
+    {
+        ArgumentNullException.ThrowIfNull(transformation);
+        var layer = new Linear(inputs, transformation.ParameterCount);
+        using var recording = new NoGrad();
+        using var identity = Tensor.From(transformation.Identity.ToArray(), transformation.ParameterCount);
+        layer.Weight.Value.SetZero();
+        layer.Bias.Value.CopyFrom(identity);
+        return layer;
+    }
+
+    private static int AfterConvolutions(int size) => (((size / 2) - (Kernel - 1)) / 2) - (Kernel - 1);
+}

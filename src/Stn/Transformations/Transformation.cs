@@ -1,0 +1,59 @@
+using Stn.Kernels;
+using Stn.Torch;
+
+namespace Stn.Transformations;
+
+/// <summary>A family of transformations T_θ: what the localisation network predicts the parameters of.</summary>
+/// <remarks>
+/// Convention: T_θ maps a target point (of the output V) to its source point (in the input U); both are normalised, x
+/// before y. Section 3.2 of the paper.
+/// </remarks>
+public abstract class Transformation
+{
+    /// <summary>The short name used in experiments: <c>affine</c>.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>The number of parameters of one image, P.</summary>
+    public int ParameterCount => Identity.Count;
+
+    /// <summary>The parameters under which nothing moves: where learning starts.</summary>
+    public abstract IReadOnlyList<double> Identity { get; }
+
+    /// <summary>The source points of the regular target grid, T_θ(G).</summary>
+    /// <param name="theta">θ, shape (N, P).</param>
+    /// <param name="target">The size of the output, h×w.</param>
+    /// <param name="align">Where ±1 lies, for G; the sampler must be given the same.</param>
+    /// <returns>Shape (N, h, w, 2): normalised source points, x before y. Differentiable in θ.</returns>
+    /// <exception cref="ArgumentException"><paramref name="theta"/> is not (N, P).</exception>
+    public Tensor Grid(Tensor theta, Plane target, AlignCorners align)
+    {
+        ArgumentNullException.ThrowIfNull(theta);
+        RequireShape(theta);
+        return MakeGrid(theta, target, align);
+    }
+
+    /// <summary>The source point of one target point, in plain numbers: for pictures and measurements.</summary>
+    /// <param name="theta">P numbers.</param>
+    /// <param name="target">A point of the output.</param>
+    /// <exception cref="ArgumentException"><paramref name="theta"/> does not hold P numbers.</exception>
+    public NormalizedPoint Map(ReadOnlySpan<double> theta, NormalizedPoint target)
+    {
+        if (theta.Length != ParameterCount)
+            throw new ArgumentException($"θ of {Name} has {ParameterCount} parameters, got {theta.Length}", nameof(theta));
+        return MapPoint(theta, target);
+    }
+
+    /// <summary>Throws unless θ has the shape (N, P).</summary>
+    /// <exception cref="ArgumentException">It has another one.</exception>
+    internal void RequireShape(Tensor theta)
+    {
+        if (theta.Dimensions != 2 || theta.Size(1) != ParameterCount)
+            throw new ArgumentException($"θ of {Name} must be (N, {ParameterCount}), got {theta}", nameof(theta));
+    }
+
+    /// <summary><see cref="Grid"/>, after the check of its arguments.</summary>
+    protected abstract Tensor MakeGrid(Tensor theta, Plane target, AlignCorners align);
+
+    /// <summary><see cref="Map"/>, after the check of its arguments.</summary>
+    protected abstract NormalizedPoint MapPoint(ReadOnlySpan<double> theta, NormalizedPoint target);
+}
