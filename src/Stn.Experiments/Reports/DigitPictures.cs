@@ -1,0 +1,98 @@
+using System.Numerics;
+using Stn.Data;
+using Stn.Data.Pictures;
+using Stn.Experiments.Evaluations;
+using Stn.Kernels;
+using Stn.Torch;
+using Stn.Transformations;
+
+namespace Stn.Experiments.Reports;
+
+/// <summary>Pictures of test digits: what went in, where the transformer looked, what came out.</summary>
+/// <param name="network">The network; its first spatial transformer, if it has one, is shown.</param>
+/// <param name="set">The images.</param>
+public sealed class DigitPictures(Module network, DistortedSet set)
+{
+    private const int Zoom = 3;
+    private const int PointsPerSide = 16;
+    private const int Gap = 4;
+    private static readonly Colour Outline = new(0xff, 0xb0, 0x00);
+    private static readonly Colour Wrong = new(0xd6, 0x3b, 0x2f);
+    private readonly SpatialTransformer? _transformer = network.Modules().Select(m => m.Module).OfType<SpatialTransformer>().FirstOrDefault();
+
+    /// <summary>A sheet of predictions: the input with the outline of the sampled region, and beside it the transformer's output.</summary>
+    public Picture Sheet(string title, IReadOnlyList<Prediction> predictions, int columns)
+    {
+        ArgumentNullException.ThrowIfNull(predictions);
+        return new ContactSheet(title, columns, [.. predictions.Select(Cell)]).Render();
+    }
+
+    /// <summary>One prediction as a picture.</summary>
+    public Picture Draw(Prediction prediction)
+    {
+        ArgumentNullException.ThrowIfNull(prediction);
+        var plane = set.Plane;
+        var pixels = new byte[plane.Length];
+        set.Render(prediction.Index, 0, pixels);
+        var input = pixels.Select(p => p / 255f).ToArray();
+        if (_transformer is null || prediction.Theta is null)
+            return Enlarged(Picture.FromGrey(input, plane.Height, plane.Width));
+
+        var output = _transformer.Output ?? plane;
+        using var canvas = new Canvas(plane.Height * Zoom, (plane.Width + output.Width) * Zoom + Gap, Colour.White);
+        canvas.Draw(Picture.FromGrey(input, plane.Height, plane.Width), 0, 0, Zoom);
+        canvas.Polygon(Region(prediction.Theta), Outline, 1.6f);
+        var right = plane.Width * Zoom;
+        canvas.FillRectangle(right, 0, canvas.Width - right, canvas.Height, Colour.White); // what the outline drew outside
+        canvas.Draw(Picture.FromGrey(Warped(input, prediction.Theta), output.Height, output.Width), right + Gap, 0, Zoom);
+        return canvas.ToPicture();
+    }
+
+    private ContactSheetCell Cell(Prediction prediction) => new(
+        Draw(prediction),
+        prediction.IsRight ? $"{prediction.Label}" : $"{prediction.Label} read as {prediction.Predicted} ({prediction.Confidence:p0})",
+        prediction.IsRight ? null : Wrong);
+
+    private static Picture Enlarged(Picture picture)
+    {
+        using var canvas = new Canvas(picture.Height * Zoom, picture.Width * Zoom, Colour.Black);
+        canvas.Draw(picture, 0, 0, Zoom);
+        return canvas.ToPicture();
+    }
+
+    private float[] Warped(float[] input, double[] theta)
+    {
+        using var recording = new NoGrad();
+        using var scope = new TensorScope();
+        using var parameters = Tensor.From(theta, 1, theta.Length);
+        var image = Tensor.From(input, 1, 1, set.Plane.Height, set.Plane.Width);
+        return _transformer!.Warp(image, parameters.To(DType.Float32)).ToArray<float>();
+    }
+
+    // The target's edge, seen in the source: pixel edges, not centres, since ±1 are the edges of the drawing.
+    private Vector2[] Region(double[] theta)
+    {
+        var points = new List<Vector2>();
+        ReadOnlySpan<(double X, double Y)> corners = [(-1, -1), (1, -1), (1, 1), (-1, 1)];
+        for (var side = 0; side < corners.Length; side++)
+        {
+            var (from, to) = (corners[side], corners[(side + 1) % corners.Length]);
+            for (var i = 0; i < PointsPerSide; i++)
+            {
+                var part = (double)i / PointsPerSide;
+                points.Add(OnCanvas(theta, from.X + (part * (to.X - from.X)), from.Y + (part * (to.Y - from.Y))));
+            }
+        }
+
+        return [.. points];
+    }
+
+    private Vector2 OnCanvas(double[] theta, double x, double y)
+    {
+        var source = _transformer!.Transformation.Map(theta, new NormalizedPoint(x, y));
+        var (column, row) = (
+            Coordinates.ToPixel(source.X, set.Plane.Width, _transformer.Align),
+            Coordinates.ToPixel(source.Y, set.Plane.Height, _transformer.Align));
+        return new Vector2((float)(column + 0.5) * Zoom, (float)(row + 0.5) * Zoom);
+    }
+}

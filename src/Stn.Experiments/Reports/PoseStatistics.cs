@@ -1,0 +1,46 @@
+using Stn.Experiments.Evaluations;
+
+namespace Stn.Experiments.Reports;
+
+/// <summary>What an affine transformer chose for each image, beside what was applied to the digit.</summary>
+/// <param name="Angles">Degrees, counter-clockwise as seen: applied and chosen.</param>
+/// <param name="Scales">The digit's scale that was applied, and the side of the region chosen, the image's own being 1.</param>
+public sealed record PoseStatistics(
+    IReadOnlyList<(double Applied, double Chosen)> Angles, IReadOnlyList<(double Applied, double Chosen)> Scales)
+{
+    /// <summary>From predictions with θ of six numbers; null where there are none.</summary>
+    /// <remarks>
+    /// θ maps an upright target to its source, so its rotation is the digit's own: atan2(θ₁₂ − θ₂₁, θ₁₁ + θ₂₂), the
+    /// nearest rotation, with y downwards. Its scale is √|det|.
+    /// </remarks>
+    public static PoseStatistics? Of(Evaluation evaluation)
+    {
+        ArgumentNullException.ThrowIfNull(evaluation);
+        var affine = evaluation.Predictions.Where(p => p.Theta is { Length: 6 }).ToList();
+        return affine.Count == 0
+            ? null
+            : new PoseStatistics(
+                [.. affine.Select(p => (p.Pose.AngleDegrees, Angle(p.Theta!)))],
+                [.. affine.Select(p => (p.Pose.Scale, Math.Sqrt(Math.Abs((p.Theta![0] * p.Theta[4]) - (p.Theta[1] * p.Theta[3])))))]);
+    }
+
+    /// <summary>The standard deviation of the digits' angles as they were applied.</summary>
+    public double AngleSpreadBefore => Deviation([.. Angles.Select(a => a.Applied)]);
+
+    /// <summary>The standard deviation of what is left of the angles behind the transformer, its mean pose being free.</summary>
+    public double AngleSpreadAfter => Deviation([.. Angles.Select(a => a.Applied - a.Chosen)]);
+
+    /// <summary>The standard deviation of the logarithm of the digits' scales as they were applied, in percent.</summary>
+    public double ScaleSpreadBefore => 100 * Deviation([.. Scales.Select(s => Math.Log(s.Applied))]);
+
+    /// <summary>The same behind the transformer.</summary>
+    public double ScaleSpreadAfter => 100 * Deviation([.. Scales.Select(s => Math.Log(s.Applied / s.Chosen))]);
+
+    private static double Angle(double[] theta) => Math.Atan2(theta[1] - theta[3], theta[0] + theta[4]) * 180 / Math.PI;
+
+    private static double Deviation(IReadOnlyList<double> values)
+    {
+        var mean = values.Average();
+        return Math.Sqrt(values.Average(v => (v - mean) * (v - mean)));
+    }
+}

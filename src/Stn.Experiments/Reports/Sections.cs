@@ -1,0 +1,71 @@
+using Stn.Experiments.Evaluations;
+
+namespace Stn.Experiments.Reports;
+
+/// <summary>The parts that reports are put together from.</summary>
+internal static class Sections
+{
+    private const int SheetColumns = 4;
+    private const int SheetCells = 24;
+
+    internal static HtmlReport LearningCurves(this HtmlReport report, params TrainedRun[] runs) => report
+        .Heading("Learning curves")
+        .Chart(
+            Charts.Lines("epoch", "error on the fixed test set, %", true, [.. runs.Select(r => (r.Config.Experiment, Points(r, e => Math.Max(e.Error, 0.01))))]),
+            "Error after each epoch.")
+        .Chart(
+            Charts.Lines("epoch", "training loss", true, [.. runs.Select(r => (r.Config.Experiment, Points(r, e => Math.Max(e.TrainLoss, 1e-6))))]),
+            "Mean training loss of each epoch.");
+
+    internal static HtmlReport Digits(this HtmlReport report, TrainedRun run)
+    {
+        var pictures = new DigitPictures(run.Network, run.Sets.Evaluation);
+        var some = run.Evaluation.Predictions.Take(SheetCells).ToList();
+        report.Heading("Test digits").Picture(
+            pictures.Sheet($"{run.Config.Experiment}: the first {some.Count} test digits", some, SheetColumns),
+            run.Evaluation.Predictions[0].Theta is null
+                ? "The input, and its true class; a red frame marks a mistake."
+                : "Left the input with the outline of the region that the transformer samples, right what it made of it; below, the true class. A red frame marks a mistake.");
+        var worst = run.Evaluation.Worst.Take(SheetCells / 2).ToList();
+        report.Heading("The worst mistakes");
+        return worst.Count == 0
+            ? report.Paragraph("There are none.")
+            : report.Picture(
+                pictures.Sheet($"{run.Config.Experiment}: least probability for the truth", worst, SheetColumns),
+                "True class, what was read instead, and how sure the network was.");
+    }
+
+    internal static HtmlReport Poses(this HtmlReport report, TrainedRun run)
+    {
+        if (PoseStatistics.Of(run.Evaluation) is not { } poses)
+            return report;
+        return report
+            .Heading("What the transformer chose, beside what was applied")
+            .Paragraph($"The angle of the digits varies by {poses.AngleSpreadBefore:f1}° (standard deviation) before the transformer and by {poses.AngleSpreadAfter:f1}° behind it; their size by {poses.ScaleSpreadBefore:f1} % and {poses.ScaleSpreadAfter:f1} %. Nobody told it either.")
+            .Chart(
+                Charts.Scatter("angle applied to the digit, degrees", "angle chosen, degrees", poses.Angles.Take(2000), ((-45, -45), (45, 45))),
+                "Each point is a test digit (the first 2,000). A transformer that undoes every rotation lies on a line of this slope.")
+            .Chart(
+                Charts.Scatter("scale applied to the digit", "side of the region chosen", poses.Scales.Take(2000), ((0.7, 0.7), (1.2, 1.2))),
+                "The same for the scale: larger digits need a larger region.")
+            .Chart(
+                Charts.Histograms("degrees", -60, 60, [("applied", [.. poses.Angles.Select(a => a.Applied)]), ("chosen", [.. poses.Angles.Select(a => a.Chosen)]), ("left over", Centred([.. poses.Angles.Select(a => a.Applied - a.Chosen)]))]),
+                "Angles applied, chosen, and left over behind the transformer (its mean pose taken off).")
+            .Chart(
+                Charts.Histograms("scale", 0.3, 1.5, [("applied", [.. poses.Scales.Select(s => s.Applied)]), ("chosen", [.. poses.Scales.Select(s => s.Chosen)])]),
+                "Scales applied and chosen.");
+    }
+
+    internal static HtmlReport PerClass(this HtmlReport report, Evaluation evaluation) => report
+        .Heading("Error of each class")
+        .Table(["digit", "images", "error, %"], evaluation.PerClass.Select(c => (IReadOnlyList<string>)[$"{c.Label}", $"{c.Images}", $"{c.Error:f2}"]));
+
+    private static List<(double X, double Y)> Points(TrainedRun run, Func<Runs.EpochMetrics, double> value) =>
+        [.. run.Epochs.Select(e => ((double)e.Epoch, value(e)))];
+
+    private static List<double> Centred(List<double> values)
+    {
+        var mean = values.Average();
+        return [.. values.Select(v => v - mean)];
+    }
+}

@@ -1,0 +1,83 @@
+using Stn.Experiments.Catalogue;
+using Stn.Experiments.Evaluations;
+using Stn.Experiments.Runs;
+using Stn.Experiments.Training;
+using Stn.Torch;
+
+namespace Stn.Experiments.Reports;
+
+/// <summary>A run that has weights: its settings, its network, its data, and what the network says of them.</summary>
+public sealed class TrainedRun : IDisposable
+{
+    private TrainedRun(TrainingConfig config, Module network, DigitSets sets, Evaluation evaluation, IReadOnlyList<EpochMetrics> epochs) =>
+        (Config, Network, Sets, Evaluation, Epochs) = (config, network, sets, evaluation, epochs);
+
+    /// <summary>The run's settings.</summary>
+    public TrainingConfig Config { get; }
+
+    /// <summary>The network with the run's weights.</summary>
+    public Module Network { get; }
+
+    /// <summary>The run's data.</summary>
+    public DigitSets Sets { get; }
+
+    /// <summary>Every prediction on the evaluation set.</summary>
+    public Evaluation Evaluation { get; }
+
+    /// <summary>The epochs as they were logged.</summary>
+    public IReadOnlyList<EpochMetrics> Epochs { get; }
+
+    /// <summary>Loads a run's weights and evaluates them.</summary>
+    /// <param name="folder">The run's folder.</param>
+    /// <param name="mnist">The digits.</param>
+    /// <param name="device">Where to run; the run's own device by default.</param>
+    /// <exception cref="FileNotFoundException">There is no run, or it has no weights yet.</exception>
+    public static TrainedRun Load(string folder, Data.Mnist mnist, string? device = null)
+    {
+        var config = ReadConfig(folder);
+        var weights = Path.Combine(folder, "checkpoints", "model.safetensors");
+        if (!File.Exists(weights))
+            throw new FileNotFoundException($"{folder} has no weights yet: they are written at the end of each epoch");
+        var metrics = Path.Combine(folder, "metrics.jsonl");
+        return Load(config, weights, mnist, device ?? config.Device, File.Exists(metrics) ? MetricsLog.Epochs(metrics) : []);
+    }
+
+    /// <summary>Evaluates a weights file as the network of an experiment.</summary>
+    /// <param name="config">The experiment and its data.</param>
+    /// <param name="weights">A safetensors file or a PyTorch state_dict.</param>
+    /// <param name="mnist">The digits.</param>
+    /// <param name="device">Where to run.</param>
+    /// <param name="epochs">What was logged, if anything.</param>
+    /// <exception cref="ArgumentException">The weights are of another network; the text lists the differences.</exception>
+    public static TrainedRun Load(TrainingConfig config, string weights, Data.Mnist mnist, string device, IReadOnlyList<EpochMetrics> epochs)
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        var experiment = ExperimentCatalogue.Find(config.Experiment);
+        var sets = DigitSets.Of(mnist, experiment.Task, config);
+        var network = experiment.Network();
+        try
+        {
+            network.Load(Preparation.ReadWeights(weights));
+            network.MoveTo(Device.Parse(device));
+            var evaluation = Evaluator.Evaluate(network, sets.Evaluation, Device.Parse(device));
+            network.MoveTo(Device.Cpu);
+            return new TrainedRun(config, network, sets, evaluation, epochs);
+        }
+        catch
+        {
+            network.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Frees the network.</summary>
+    public void Dispose() => Network.Dispose();
+
+    private static TrainingConfig ReadConfig(string folder)
+    {
+        var path = Path.Combine(folder, "config.json");
+        return File.Exists(path)
+            ? ConfigFile.Read(path)
+            : throw new FileNotFoundException($"{folder} holds no run: config.json is not there");
+    }
+}
