@@ -9,7 +9,7 @@ internal sealed class StateDictCollector
     private const int MaxDepth = 64;
     private const int MaxName = 1_000;
     private const int MaxTensors = 100_000;
-    private const int MaxValues = 5_000_000;
+    private const int MaxValues = 2_000_000;
 
     private readonly OrderedDictionary<string, TensorReference> _tensors = [];
     private int _visited;
