@@ -1,3 +1,69 @@
 using System.CommandLine;
+using System.Text.Json;
+using Stn.Experiments.Catalogue;
+using Stn.Experiments.Reports;
+using Stn.Experiments.Runs;
+using Stn.Experiments.Training;
+
 namespace Stn.Cli.Commands;
-internal static class EvalCommand { internal static Command Create() => new("eval"); }
+
+/// <summary><c>stn eval</c>.</summary>
+internal static class EvalCommand
+{
+    private const int WorstShown = 10;
+
+    internal static Command Create()
+    {
+        var common = new CommonOptions();
+        var path = new Argument<string>("run") { Description = "A run's folder, or a weights file (then --experiment says of what)" };
+        var experiment = new Option<string>("--experiment") { Description = "For a weights file: the experiment whose network it is" };
+        var command = new Command(
+            "eval", "Measure a trained network on the fixed test set: error, error of each class, worst cases.\n\nExamples:\n  stn eval runs/rts-st-cnn-aff-fast-seed1\n  stn eval model.safetensors --experiment rts/st-cnn-aff --json")
+        {
+            path, experiment, common.Threads, common.Device, common.Data, common.Json,
+        };
+        command.SetAction(parsed =>
+        {
+            common.ApplyThreads(parsed);
+            using var run = Load(parsed.GetValue(path)!, parsed.GetValue(experiment), common, parsed);
+            if (parsed.GetValue(common.Json))
+                PrintJson(run);
+            else
+                Print(run);
+            return StnTool.Success;
+        });
+        return command;
+    }
+
+    private static TrainedRun Load(string path, string? experiment, CommonOptions common, ParseResult parsed)
+    {
+        if (!File.Exists(path))
+            return TrainedRun.Load(path, common.LoadMnist(parsed), parsed.GetValue(common.Device));
+        if (experiment is null)
+            throw new ArgumentException($"{path} is a weights file: say with --experiment whose network it is");
+        var config = ExperimentCatalogue.Find(experiment).Config(Protocols.Fast);
+        return TrainedRun.Load(config, path, common.LoadMnist(parsed), parsed.GetValue(common.Device) ?? "cpu", []);
+    }
+
+    private static void Print(TrainedRun run)
+    {
+        System.Console.WriteLine($"{run.Config.Experiment}: {run.Evaluation.Error:f2} % error on {run.Evaluation.Predictions.Count} images");
+        foreach (var (label, images, error) in run.Evaluation.PerClass)
+            System.Console.WriteLine($"  {label}: {error,6:f2} % of {images}");
+        System.Console.WriteLine("worst cases (image, true class, read as, with what probability):");
+        foreach (var one in run.Evaluation.Worst.Take(WorstShown))
+            System.Console.WriteLine($"  {one.Index,5}  {one.Label}  {one.Predicted}  {one.Confidence:f3}");
+    }
+
+    private static void PrintJson(TrainedRun run) =>
+        System.Console.WriteLine(JsonSerializer.Serialize(
+            new
+            {
+                run.Config.Experiment,
+                run.Evaluation.Error,
+                Images = run.Evaluation.Predictions.Count,
+                PerClass = run.Evaluation.PerClass.Select(c => new { c.Label, c.Images, c.Error }),
+                Worst = run.Evaluation.Worst.Take(WorstShown).Select(p => new { p.Index, p.Label, p.Predicted, p.Confidence }),
+            },
+            JsonStyle.Line));
+}

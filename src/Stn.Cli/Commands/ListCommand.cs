@@ -1,3 +1,54 @@
 using System.CommandLine;
+using System.Text.Json;
+using Stn.Experiments.Catalogue;
+using Stn.Experiments.Runs;
+using Stn.Experiments.Training;
+
 namespace Stn.Cli.Commands;
-internal static class ListCommand { internal static Command Create() => new("list"); }
+
+/// <summary><c>stn list</c>.</summary>
+internal static class ListCommand
+{
+    internal static Command Create()
+    {
+        var json = new CommonOptions().Json;
+        var settings = new Option<bool>("--settings") { Description = "Show the settings of each protocol, as --set changes them" };
+        var command = new Command("list", "Show the experiments: name, parameters, the paper's table and number.\n\nExamples:\n  stn list\n  stn list --settings") { json, settings };
+        command.SetAction(parsed =>
+        {
+            if (parsed.GetValue(json))
+                System.Console.WriteLine(JsonSerializer.Serialize(ExperimentCatalogue.All.Select(Row.Of), JsonStyle.Line));
+            else if (parsed.GetValue(settings))
+                PrintSettings();
+            else
+                Print();
+            return StnTool.Success;
+        });
+        return command;
+    }
+
+    private static void Print()
+    {
+        System.Console.WriteLine($"{"experiment",-18} {"parameters",10}  {"paper",-28} what");
+        foreach (var row in ExperimentCatalogue.All.Select(Row.Of))
+        {
+            var paper = row.Paper is { } p ? $"table {p.Table}, {p.Row}: {p.Error:f1} %" : "–";
+            System.Console.WriteLine($"{row.Name,-18} {row.Parameters,10}  {paper,-28} {row.Summary}");
+        }
+    }
+
+    private static void PrintSettings()
+    {
+        foreach (var (name, config) in Protocols.Digits)
+            System.Console.WriteLine($"{name}:\n{ConfigFile.Text(config)}");
+    }
+
+    private sealed record Row(string Name, string Summary, long Parameters, PaperResult? Paper)
+    {
+        internal static Row Of(Experiment experiment)
+        {
+            using var network = experiment.Network();
+            return new Row(experiment.Name, experiment.Summary, network.CountLearned(), experiment.Paper);
+        }
+    }
+}

@@ -2,7 +2,9 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using Stn.Cli.Console;
+using Stn.Data;
 using Stn.Experiments.Catalogue;
+using Stn.Experiments.Reports;
 using Stn.Experiments.Runs;
 using Stn.Experiments.Training;
 using Stn.Torch;
@@ -50,7 +52,8 @@ internal static class TrainCommand
     private static int Train(TrainingConfig config, RunFolder run, CommonOptions common, ParseResult parsed)
     {
         TorchRuntime.RequireDevice(Torch.Device.Parse(config.Device));
-        var sets = DigitSets.Of(common.LoadMnist(parsed), ExperimentCatalogue.Find(config.Experiment).Task, config);
+        var mnist = common.LoadMnist(parsed);
+        var sets = DigitSets.Of(mnist, ExperimentCatalogue.Find(config.Experiment).Task, config);
         using var signal = new StopSignal();
         var outcome = Live.Watch(progress => TrainLoop.Run(config, sets, run, progress, () => signal.IsRequested));
         if (!outcome.IsComplete)
@@ -59,6 +62,7 @@ internal static class TrainCommand
             return StnTool.Failure;
         }
 
+        WriteReport(config, run, mnist);
         if (parsed.GetValue(common.Json))
         {
             System.Console.WriteLine(JsonSerializer.Serialize(
@@ -71,6 +75,12 @@ internal static class TrainCommand
         }
 
         return StnTool.Success;
+    }
+
+    private static void WriteReport(TrainingConfig config, RunFolder run, Mnist mnist)
+    {
+        using var trained = TrainedRun.Load(run.Path, mnist, config.Device);
+        RunReport.Write(run.ReportPath, trained);
     }
 
     private static RunFolder Start(string? name, string protocol, string? output, IReadOnlyList<string> settings, out TrainingConfig config)

@@ -18,7 +18,10 @@ public static class ConfigFile
 
     /// <summary>Writes config.json.</summary>
     public static void Write(string path, TrainingConfig config) =>
-        AtomicFile.WriteAllText(path, JsonSerializer.Serialize(config, Json) + "\n");
+        AtomicFile.WriteAllText(path, Text(config) + "\n");
+
+    /// <summary>The settings as config.json shows them.</summary>
+    public static string Text(TrainingConfig config) => JsonSerializer.Serialize(config, Json);
 
     /// <summary>Reads config.json.</summary>
     /// <exception cref="InvalidDataException">It is not what <see cref="Write"/> writes.</exception>
