@@ -18,6 +18,8 @@ libtorch=${LIBTORCH:-}
 if [[ -z $libtorch ]]; then
     unset LIBTORCH   # set but empty means the same, to CMake too
 else
+    [[ -f $libtorch/share/cmake/Torch/TorchConfig.cmake ]] ||
+        { echo "native: LIBTORCH=$libtorch holds no share/cmake/Torch/TorchConfig.cmake; it must be an unpacked libtorch" >&2; exit 1; }
     libtorch=$(cd "$libtorch" && pwd)   # the same folder by another name is no change
     options+=("-DCMAKE_PREFIX_PATH=$libtorch")
 fi

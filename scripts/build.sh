@@ -9,20 +9,24 @@ cd "$root"
 
 target=${1:-all}
 case $target in
-    cli) project=src/Stn.Cli/Stn.Cli.csproj folders=(src native scripts) ;;
-    all) project=Stn.slnx folders=(src native scripts tests benchmarks samples) ;;
+    cli) project=src/Stn.Cli/Stn.Cli.csproj built=(cli) ;;
+    all) project=Stn.slnx built=(cli all) ;;
     *) die "build: unknown target $target" ;;
 esac
 
-# The stamp holds what was built (a removed file leaves no newer one behind), its time when.
-stamp=artifacts/stamp-$target
-sources() {
+sources() {   # sources <target> [find's tests…]
+    local folders=(src native scripts)
+    [[ $1 == cli ]] || folders+=(tests benchmarks samples)
+    shift
     find "${folders[@]}" -name bin -prune -o -name obj -prune -o -type f "$@" -print 2>/dev/null || true
     find . -maxdepth 1 \( -name '*.props' -o -name '*.targets' -o -name '*.slnx' -o -name global.json -o -name .editorconfig \) "$@" -print
 }
-inputs() { printf 'LIBTORCH=%s\n' "${LIBTORCH:-}"; sources; }
+
+# The stamp holds what was built, since a removed file leaves no newer one behind; its time says when.
+inputs() { printf 'LIBTORCH=%s\n' "${LIBTORCH:-}"; sources "$1"; }
 up_to_date() {
-    [[ -f $stamp && -f artifacts/native/libstn_torch.so && -z $(sources -newer "$stamp") && $(<"$stamp") == "$(inputs)" ]]
+    local stamp=artifacts/stamp-$target
+    [[ -f $stamp && -f artifacts/native/libstn_torch.so && -z $(sources "$target" -newer "$stamp") && $(<"$stamp") == "$(inputs "$target")" ]]
 }
 
 up_to_date && exit
@@ -33,8 +37,10 @@ flock --nonblock 9 || { say "build: waits for another build of this folder"; flo
 up_to_date && exit
 
 scripts/setup.sh 9>&-
-rm -f "$stamp"
-inputs >"$stamp.new"   # written before the build: what changes meanwhile is newer
+for name in "${built[@]}"; do
+    rm -f "artifacts/stamp-$name"
+    inputs "$name" >"artifacts/stamp-$name.new"   # written before the build: what changes meanwhile is newer
+done
 native/build.sh 9>&-
 
 log=artifacts/build-$target.log
@@ -44,4 +50,6 @@ if ! dotnet build "$project" --configuration Release --nologo --verbosity quiet 
     grep -E '\berror\b' "$log" | sort -u | head -n 40 >&2 || cat "$log" >&2
     die "build: failed; the whole log is $log"
 fi
-mv "$stamp.new" "$stamp"
+for name in "${built[@]}"; do
+    mv "artifacts/stamp-$name.new" "artifacts/stamp-$name"
+done
