@@ -14,7 +14,9 @@ public static class DigitClassifiers
     /// The CNN: convolution 9×9, largest of 2×2, convolution 7×7, largest of 2×2, one linear layer; ReLU after each pooling,
     /// which gives the same numbers as before it, and costs a quarter.
     /// </summary>
-    /// <remarks>The poolings count a last, incomplete window: without it a 21×21 input is too small for the 7×7 kernel.</remarks>
+    /// <remarks>
+    /// Where the input is too small for the 7×7 kernel otherwise (21×21 is), the poolings count a last, incomplete window.
+    /// </remarks>
     /// <param name="channels">C of the input.</param>
     /// <param name="input">Its size.</param>
     /// <param name="classes">The number of logits.</param>
@@ -22,19 +24,21 @@ public static class DigitClassifiers
     /// <param name="second">Filters of the second.</param>
     public static Module Cnn(int channels, Plane input, int classes, int first = 64, int second = 64)
     {
-        var features = AfterBoth(input.Height) * AfterBoth(input.Width);
+        var ceil = AfterBoth(Math.Min(input.Height, input.Width), ceil: false) < 1;
+        var features = AfterBoth(input.Height, ceil) * AfterBoth(input.Width, ceil);
         return new Sequential(
             ("conv1", new Conv2d(channels, first, FirstKernel)),
-            ("pool1", new MaxPool2d(2, ceil: true)),
+            ("pool1", new MaxPool2d(2, ceil)),
             ("relu1", new Relu()),
             ("conv2", new Conv2d(first, second, SecondKernel)),
-            ("pool2", new MaxPool2d(2, ceil: true)),
+            ("pool2", new MaxPool2d(2, ceil)),
             ("relu2", new Relu()),
             ("flatten", new Flatten()),
             ("fc", new Linear((long)second * features, classes)));
     }
 
-    private static int AfterBoth(int size) => Pooled(Pooled(size - FirstKernel + 1) - SecondKernel + 1);
+    private static int AfterBoth(int size, bool ceil) =>
+        Pooled(Pooled(size - FirstKernel + 1, ceil) - SecondKernel + 1, ceil);
 
-    private static int Pooled(int size) => (size + 1) / 2;
+    private static int Pooled(int size, bool ceil) => (size + (ceil ? 1 : 0)) / 2;
 }
