@@ -21,7 +21,7 @@
 extern "C" {
 #endif
 
-#define STN_ABI_VERSION 1
+#define STN_ABI_VERSION 2
 
 typedef int32_t stn_status;
 typedef struct stn_tensor stn_tensor;   /* a tensor of libtorch */
@@ -53,7 +53,7 @@ typedef struct {
 } stn_value;
 
 typedef struct {
-  int32_t dtype; /* ScalarType code; -1 when the tensor has no strided memory of its own */
+  int32_t dtype; /* ScalarType code */
   int32_t dimensions;
   int32_t requires_grad;
   int32_t contiguous;
@@ -61,8 +61,8 @@ typedef struct {
   int32_t reserved;
   int64_t elements;
   const int64_t* sizes; /* valid while the tensor lives and is not resized */
-  const int64_t* strides;
-  void* data; /* null when the memory cannot be addressed from here */
+  const int64_t* strides; /* null when the tensor has no strided memory of its own */
+  void* data;             /* null when the memory cannot be addressed from here */
 } stn_info;
 
 typedef struct {
@@ -131,7 +131,7 @@ STN_API stn_status stn_custom(const stn_function* function, stn_tensor* const* i
                               stn_tensor** out, int32_t output_count);
 STN_API stn_status stn_context_save(stn_context* context, stn_tensor* const* tensors, int32_t count);
 STN_API stn_status stn_context_saved(const stn_context* context, stn_tensor** out, int32_t count);
-STN_API int32_t stn_context_needs_grad(const stn_context* context, int32_t input); /* in backward */
+STN_API stn_status stn_context_needs_grad(const stn_context* context, int32_t input, int32_t* out); /* in backward */
 
 #ifdef __cplusplus
 }

@@ -7,11 +7,11 @@
 #include <torch/version.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdlib>
 #include <mutex>
 #include <new>
-#include <vector>
 
 namespace stn {
 namespace {
@@ -25,7 +25,9 @@ constexpr int kClasses = 48 * kStepsPerDoubling;
 struct Header {  // in front of the data, one alignment wide
   size_t bytes;  // of the data
   int size_class;
+  void* next;  // in a free list, which so needs no memory of its own: it must work when memory is short
 };
+static_assert(sizeof(Header) <= kAlignment, "the header must fit in front of the data");
 
 struct SizeClass {
   int index;
@@ -53,16 +55,15 @@ class Cache {
     const SizeClass size = size_class_of(wanted);
     {
       std::lock_guard<std::mutex> lock(mutex_);
-      state_.in_use += static_cast<int64_t>(size.bytes);
-      state_.peak = std::max(state_.peak, state_.in_use);
-      if (size.index >= 0 && !free_[size.index].empty()) {
-        void* data = free_[size.index].back();
-        free_[size.index].pop_back();
-        state_.cached -= static_cast<int64_t>(size.bytes);
-        return data;
+      if (size.index >= 0 && free_[size.index] != nullptr) {
+        count_use(size);
+        return pop(size.index);
       }
     }
-    return fresh(size);
+    void* data = fresh(size);
+    std::lock_guard<std::mutex> lock(mutex_);
+    count_use(size);  // not before: what cannot be had is not in use, and no peak
+    return data;
   }
 
   void give(void* data) {
@@ -72,7 +73,8 @@ class Cache {
       std::lock_guard<std::mutex> lock(mutex_);
       state_.in_use -= static_cast<int64_t>(header.bytes);
       if (header.size_class >= 0 && state_.cached + static_cast<int64_t>(header.bytes) <= state_.limit) {
-        free_[header.size_class].push_back(data);
+        header_of(data)->next = free_[header.size_class];
+        free_[header.size_class] = data;
         state_.cached += static_cast<int64_t>(header.bytes);
         return;
       }
@@ -81,18 +83,10 @@ class Cache {
   }
 
   void trim(int64_t keep) {
-    std::vector<void*> released;
-    {
-      std::lock_guard<std::mutex> lock(mutex_);
-      for (int i = kClasses - 1; i >= 0 && state_.cached > keep; i--) {
-        while (!free_[i].empty() && state_.cached > keep) {
-          state_.cached -= static_cast<int64_t>(header_of(free_[i].back())->bytes);
-          released.push_back(free_[i].back());
-          free_[i].pop_back();
-        }
-      }
+    std::lock_guard<std::mutex> lock(mutex_);
+    for (int i = kClasses - 1; i >= 0 && state_.cached > keep; i--) {
+      while (free_[i] != nullptr && state_.cached > keep) std::free(header_of(pop(i)));
     }
-    for (void* data : released) std::free(header_of(data));
   }
 
   void limit(int64_t bytes) {
@@ -115,6 +109,18 @@ class Cache {
     return reinterpret_cast<Header*>(static_cast<char*>(data) - kAlignment);
   }
 
+  void* pop(int size_class) {
+    void* data = free_[size_class];
+    free_[size_class] = header_of(data)->next;
+    state_.cached -= static_cast<int64_t>(header_of(data)->bytes);
+    return data;
+  }
+
+  void count_use(SizeClass size) {
+    state_.in_use += static_cast<int64_t>(size.bytes);
+    state_.peak = std::max(state_.peak, state_.in_use);
+  }
+
   void* fresh(SizeClass size) {
     const size_t total = size.bytes + kAlignment;
     const size_t alignment = total >= kHugePage ? kHugePage : kAlignment;
@@ -124,18 +130,14 @@ class Cache {
       trim(0);
       failure = posix_memalign(&block, alignment, total);
     }
-    if (failure != 0) {
-      std::lock_guard<std::mutex> lock(mutex_);
-      state_.in_use -= static_cast<int64_t>(size.bytes);
-      TORCH_CHECK(false, "out of memory: cannot allocate ", size.bytes, " bytes");
-    }
+    TORCH_CHECK(failure == 0, "out of memory: cannot allocate ", size.bytes, " bytes");
     if (alignment == kHugePage) madvise(block, total, MADV_HUGEPAGE);  // advice: a refusal costs nothing
-    new (block) Header{size.bytes, size.index};
+    new (block) Header{size.bytes, size.index, nullptr};
     return static_cast<char*>(block) + kAlignment;
   }
 
   std::mutex mutex_;
-  std::array<std::vector<void*>, kClasses> free_;
+  std::array<void*, kClasses> free_{};  // the first block of each class
   stn_memory state_{0, 0, 0, sysconf(_SC_PHYS_PAGES) * sysconf(_SC_PAGESIZE) / 4};
 };
 

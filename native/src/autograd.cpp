@@ -78,7 +78,16 @@ stn_status stn_grad_get(const stn_tensor* handle, stn_tensor** out) {
 }
 
 stn_status stn_grad_set(stn_tensor* handle, const stn_tensor* gradient) {
-  return stn::guard([&] { stn::borrow(handle).mutable_grad() = stn::borrow(gradient); });
+  return stn::guard([&] {
+    const at::Tensor tensor = stn::borrow(handle), value = stn::borrow(gradient);
+    if (value.defined()) {
+      TORCH_CHECK(value.sizes() == tensor.sizes() && value.scalar_type() == tensor.scalar_type() &&
+                      value.device() == tensor.device(),
+                  "the gradient of a tensor of shape ", tensor.sizes(), ", ", tensor.scalar_type(), ", ", tensor.device(),
+                  " cannot have shape ", value.sizes(), ", ", value.scalar_type(), ", ", value.device());
+    }
+    tensor.mutable_grad() = value;
+  });
 }
 
 stn_status stn_backward(stn_tensor* const* outputs, stn_tensor* const* gradients, int32_t count, int32_t retain_graph,
@@ -122,6 +131,6 @@ stn_status stn_context_saved(const stn_context* handle, stn_tensor** out, int32_
   });
 }
 
-int32_t stn_context_needs_grad(const stn_context* handle, int32_t input) {
-  return context_of(handle)->needs_input_grad(static_cast<size_t>(input));
+stn_status stn_context_needs_grad(const stn_context* handle, int32_t input, int32_t* out) {
+  return stn::guard([&] { *out = context_of(handle)->needs_input_grad(static_cast<size_t>(input)); });
 }

@@ -164,10 +164,15 @@ stn_value from_ivalue(const IValue& result) {
     value.as.integer = result.toBool();
   } else if (result.isTensorList()) {
     value = from_tensor_list(result);
-  } else {
-    TORCH_CHECK(result.isNone(), "a result of kind ", result.tagKind(), " cannot be passed on");
   }
   return value;
+}
+
+// Before any result is handed over: one that cannot be passed on must not leak the others.
+void require_known(const IValue& result) {
+  TORCH_CHECK(result.isTensor() || result.isInt() || result.isDouble() || result.isBool() || result.isTensorList() ||
+                  result.isNone(),
+              "a result of kind ", result.tagKind(), " cannot be passed on");
 }
 
 }  // namespace
@@ -194,6 +199,7 @@ stn_status stn_call(const stn_op* op, const stn_value* arguments, int32_t count,
     *result_count = static_cast<int32_t>(stack.size());
     if (capacity == 0) return;
     TORCH_CHECK(static_cast<int32_t>(stack.size()) <= capacity, "returns ", stack.size(), " values, room for ", capacity);
+    for (const IValue& result : stack) require_known(result);
     for (size_t i = 0; i < stack.size(); i++) results[i] = from_ivalue(stack[i]);
   });
 }

@@ -9,6 +9,7 @@ stn_status stn_tensor_new(int32_t dtype, const int64_t* sizes, int32_t dimension
                           stn_tensor** out) {
   return stn::guard([&] {
     const at::IntArrayRef shape(sizes, dimensions);
+    TORCH_CHECK(dtype >= 0 && dtype < static_cast<int32_t>(at::ScalarType::Undefined), dtype, " is no element type");
     at::Tensor tensor = at::empty(shape, at::TensorOptions().dtype(static_cast<at::ScalarType>(dtype)));
     if (data != nullptr) {
       TORCH_CHECK(bytes == static_cast<int64_t>(tensor.nbytes()), "a tensor of shape ", shape, " needs ", tensor.nbytes(),

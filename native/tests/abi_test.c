@@ -78,7 +78,10 @@ static int32_t square_backward(void* user, stn_context* context, stn_tensor* con
                                stn_tensor** out, int32_t input_count) {
   (void)output_count;
   (void)input_count;
-  if (*(int*)user != 7 || !stn_context_needs_grad(context, 0)) {
+  int32_t needed = 0, beyond = 0;
+  CHECK(stn_context_needs_grad(context, 0, &needed) == 0);
+  CHECK(stn_context_needs_grad(context, 1, &beyond) != 0);
+  if (*(int*)user != 7 || !needed) {
     stn_set_error("no gradient is wanted");
     return 1;
   }

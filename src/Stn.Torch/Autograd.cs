@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Stn.Torch.Interop;
 
 namespace Stn.Torch;
@@ -15,7 +16,7 @@ public static class Autograd
     /// <summary>Adds the gradients of several outputs, each weighted by an incoming gradient of its shape (null: one number, weight 1).</summary>
     public static unsafe void Backward(Tensor[] outputs, Tensor?[] gradients, bool retainGraph = false, bool createGraph = false)
     {
-        ArgumentNullException.ThrowIfNull(outputs);
+        RequireTensors(outputs);
         ArgumentNullException.ThrowIfNull(gradients);
         ArgumentOutOfRangeException.ThrowIfNotEqual(gradients.Length, outputs.Length);
         using var heads = new Borrowed(outputs);
@@ -23,9 +24,8 @@ public static class Autograd
         fixed (nint* output = heads.Handles)
         fixed (nint* seed = seeds.Handles)
         {
-            Native.Check(
-                NativeMethods.stn_backward(output, seed, outputs.Length, retainGraph || createGraph ? 1 : 0, createGraph ? 1 : 0),
-                "backward");
+            if (NativeMethods.stn_backward(output, seed, outputs.Length, retainGraph || createGraph ? 1 : 0, createGraph ? 1 : 0) != 0)
+                Native.Fail($"backward({TensorList.Describe(outputs)})");
         }
     }
 
@@ -39,10 +39,12 @@ public static class Autograd
     public static unsafe Tensor?[] Gradients(
         Tensor[] outputs, Tensor[] inputs, Tensor?[]? gradients = null, bool retainGraph = false, bool createGraph = false)
     {
-        ArgumentNullException.ThrowIfNull(outputs);
-        ArgumentNullException.ThrowIfNull(inputs);
+        RequireTensors(outputs);
+        RequireTensors(inputs);
+        gradients ??= new Tensor?[outputs.Length];
+        ArgumentOutOfRangeException.ThrowIfNotEqual(gradients.Length, outputs.Length);
         using var heads = new Borrowed(outputs);
-        using var seeds = new Borrowed(gradients ?? new Tensor?[outputs.Length]);
+        using var seeds = new Borrowed(gradients);
         using var leaves = new Borrowed(inputs);
         var results = new nint[inputs.Length];
         fixed (nint* output = heads.Handles)
@@ -50,13 +52,20 @@ public static class Autograd
         fixed (nint* input = leaves.Handles)
         fixed (nint* result = results)
         {
-            Native.Check(
-                NativeMethods.stn_grad(
-                    output, seed, outputs.Length, input, inputs.Length, retainGraph || createGraph ? 1 : 0, createGraph ? 1 : 0, 1, result),
-                "gradient");
+            var status = NativeMethods.stn_grad(
+                output, seed, outputs.Length, input, inputs.Length, retainGraph || createGraph ? 1 : 0, createGraph ? 1 : 0, 1, result);
+            if (status != 0)
+                Native.Fail($"the gradient of ({TensorList.Describe(outputs)}) by ({TensorList.Describe(inputs)})");
         }
 
         return TensorList.Adopt(results);
+    }
+
+    private static void RequireTensors(Tensor[] tensors, [CallerArgumentExpression(nameof(tensors))] string name = "")
+    {
+        ArgumentNullException.ThrowIfNull(tensors, name);
+        foreach (var tensor in tensors)
+            ArgumentNullException.ThrowIfNull(tensor, name);
     }
 
     /// <summary>Handles of a list of tensors, held until disposal.</summary>

@@ -18,6 +18,8 @@ public abstract class CustomFunction
     public Tensor[] Apply(params Tensor[] inputs)
     {
         ArgumentNullException.ThrowIfNull(inputs);
+        foreach (var input in inputs)
+            ArgumentNullException.ThrowIfNull(input, nameof(inputs));
         return FunctionBridge.Apply(this, inputs, OutputCount);
     }
 

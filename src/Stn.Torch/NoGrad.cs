@@ -6,6 +6,8 @@ namespace Stn.Torch;
 public sealed class NoGrad : IDisposable
 {
     private readonly int _before;
+    private readonly int _thread = Environment.CurrentManagedThreadId;
+    private bool _disposed;
 
     /// <summary>Switches recording off on this thread.</summary>
     public NoGrad()
@@ -16,5 +18,15 @@ public sealed class NoGrad : IDisposable
     }
 
     /// <summary>Puts recording back as it was.</summary>
-    public void Dispose() => NativeMethods.stn_grad_mode_set(_before);
+    /// <exception cref="InvalidOperationException">Not the thread that it was made on.</exception>
+    public void Dispose()
+    {
+        if (_disposed)
+            return;
+        if (_thread != Environment.CurrentManagedThreadId)
+            throw new InvalidOperationException("recording is switched back on the thread that switched it off");
+
+        _disposed = true;
+        NativeMethods.stn_grad_mode_set(_before);
+    }
 }

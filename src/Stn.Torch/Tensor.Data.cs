@@ -12,6 +12,7 @@ public sealed partial class Tensor
     public static unsafe Tensor From<T>(ReadOnlySpan<T> data, params ReadOnlySpan<long> shape)
         where T : unmanaged
     {
+        RequireCount(data.Length, shape, nameof(data));
         fixed (T* first = data)
         {
             var nothing = 0L; // an empty span has no address; any will do for no bytes
@@ -27,9 +28,14 @@ public sealed partial class Tensor
     public static unsafe Tensor Empty(DType type, params ReadOnlySpan<long> shape) => New(type, shape, null, 0);
 
     /// <summary>Copies a host tensor, as the file formats read it, into a new CPU tensor.</summary>
+    /// <exception cref="ArgumentException">Its bytes are not as many as its type and shape say.</exception>
     public static unsafe Tensor From(HostTensor host)
     {
         ArgumentNullException.ThrowIfNull(host);
+        var size = host.Type.Size();
+        if (host.Data.Length % size != 0)
+            throw new ArgumentException($"{host.Data.Length} bytes are no whole number of {host.Type}", nameof(host));
+        RequireCount(host.Data.Length / size, host.Shape, nameof(host));
         fixed (byte* first = host.Data)
         {
             var nothing = 0L;
@@ -94,10 +100,19 @@ public sealed partial class Tensor
         TorchRuntime.EnsureLoaded();
         fixed (long* sizes = shape)
         {
-            Native.Check(
-                NativeMethods.stn_tensor_new((int)type, sizes, shape.Length, data, bytes, out var handle), "making a tensor");
+            if (NativeMethods.stn_tensor_new((int)type, sizes, shape.Length, data, bytes, out var handle) != 0)
+                Native.Fail($"making a tensor of shape ({string.Join(", ", shape.ToArray())}), {type},");
             return new Tensor(handle);
         }
+    }
+
+    private static void RequireCount(int count, ReadOnlySpan<long> shape, string name)
+    {
+        var needed = 1L;
+        foreach (var size in shape)
+            needed *= size;
+        if (needed != count)
+            throw new ArgumentException($"shape ({string.Join(", ", shape.ToArray())}) has {needed} elements, got {count}", name);
     }
 
     private void RequireType<T>()

@@ -15,7 +15,8 @@ public sealed partial class Tensor
     public void CopyFrom(Tensor source) => Ops.CopyInPlace.Do(this, source);
 
     /// <summary>this += factor · other.</summary>
-    public void AddInPlace(Tensor other, double factor = 1) => Ops.AddInPlace.Do(this, other, factor);
+    public void AddInPlace(Tensor other, double factor = 1) =>
+        Ops.AddInPlace.Do(this, other, factor == 1 ? (Argument)1L : factor); // a whole number also suits whole-number tensors
 
     /// <summary>this *= factor.</summary>
     public void MultiplyInPlace(double factor) => Ops.MulInPlace.Do(this, factor);

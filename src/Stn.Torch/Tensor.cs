@@ -10,7 +10,8 @@ namespace Stn.Torch;
 public sealed partial class Tensor : SafeHandle
 {
     private static long _live;
-    private readonly long _pressure;
+    private static long _finalised;
+    private long _pressure;
 
     /// <summary>Takes over a handle that the native side handed out.</summary>
     internal Tensor(nint handle)
@@ -24,11 +25,14 @@ public sealed partial class Tensor : SafeHandle
         if (TensorScope.Current is { } scope)
             scope.Add(this);
         else
-            _pressure = AddPressure();
+            AddPressure();
     }
 
     /// <summary>How many tensors are alive in this process: what a test compares before and after.</summary>
     public static long LiveCount => Interlocked.Read(ref _live);
+
+    /// <summary>How many tensors the finaliser had to free so far: none in a program that frees what it makes.</summary>
+    public static long FinalisedCount => Interlocked.Read(ref _finalised);
 
     /// <inheritdoc/>
     public override bool IsInvalid => handle == 0;
@@ -37,7 +41,12 @@ public sealed partial class Tensor : SafeHandle
     internal TensorScope? Scope { get; set; }
 
     /// <summary>Lets the tensor outlive every scope: it belongs to its holder from now on.</summary>
-    internal void LeaveScope() => Scope = null;
+    internal void LeaveScope()
+    {
+        Scope = null;
+        if (_pressure == 0)
+            AddPressure();
+    }
 
     /// <summary>Holds the tensor for a native call; <see cref="SafeHandle.DangerousRelease"/> ends it.</summary>
     internal nint Borrow()
@@ -45,6 +54,14 @@ public sealed partial class Tensor : SafeHandle
         var held = false;
         DangerousAddRef(ref held);
         return handle;
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (!disposing)
+            Interlocked.Increment(ref _finalised);
+        base.Dispose(disposing);
     }
 
     /// <inheritdoc/>
@@ -58,16 +75,15 @@ public sealed partial class Tensor : SafeHandle
     }
 
     // The collector cannot see native memory. Tensors in a scope are freed by it; for the others this is the net.
-    private long AddPressure()
+    private void AddPressure()
     {
         const long Smallest = 64 * 1024;
-        var bytes = NativeMethods.stn_tensor_info(this, out var info) == 0
-            ? info.Elements * (info.DType >= 0 ? ((DType)info.DType).SizeInBytes() : sizeof(float))
-            : 0;
+        var info = Info();
+        var bytes = info.Elements * (Enum.IsDefined((DType)info.DType) ? ((DType)info.DType).SizeInBytes() : sizeof(float));
         if (bytes < Smallest)
-            return 0;
+            return;
 
         GC.AddMemoryPressure(bytes);
-        return bytes;
+        _pressure = bytes;
     }
 }

@@ -40,8 +40,10 @@ public sealed class TensorScope : IDisposable
         if (tensor.Scope != this)
             return tensor; // made elsewhere: this scope would not free it
 
-        tensor.Scope = null;
-        _outer?.Add(tensor);
+        if (_outer is null)
+            tensor.LeaveScope();
+        else
+            _outer.Add(tensor);
         return tensor;
     }
 

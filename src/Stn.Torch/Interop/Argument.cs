@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Stn.Torch.Interop;
 
 /// <summary>One argument of a boxed call, made by conversion from what a caller has at hand.</summary>
@@ -45,4 +47,17 @@ internal readonly struct Argument
     public static implicit operator Argument(Tensor?[] value) => new(ValueTag.Tensors, reference: value);
 
     public static implicit operator Argument(string value) => new(ValueTag.Text, reference: value);
+
+    /// <summary>As error messages show it: tensors by shape and type, lists and numbers by value.</summary>
+    public override string ToString() => Tag switch
+    {
+        ValueTag.None => "None",
+        ValueTag.Int => Integer.ToString(CultureInfo.InvariantCulture),
+        ValueTag.Real => Real.ToString(CultureInfo.InvariantCulture),
+        ValueTag.Bool => Integer != 0 ? "true" : "false",
+        ValueTag.Ints => $"[{string.Join(", ", (long[])Reference!)}]",
+        ValueTag.Reals => $"[{string.Join(", ", (double[])Reference!)}]",
+        ValueTag.Tensors => $"[{TensorList.Describe((Tensor?[])Reference!)}]",
+        _ => Reference!.ToString()!,
+    };
 }

@@ -8,23 +8,23 @@ internal static unsafe class FunctionBridge
     internal static Tensor[] Apply(CustomFunction function, Tensor[] inputs, int outputCount)
     {
         TorchRuntime.EnsureLoaded();
-        var native = new NativeFunction
-        {
-            User = GCHandle.ToIntPtr(GCHandle.Alloc(function)), // freed by Release, whatever happens from here on
-            Forward = &Forward,
-            Backward = &Backward,
-            Release = &Release,
-        };
         var handles = new nint[inputs.Length];
         var outputs = new nint[outputCount];
         TensorList.Borrow(inputs, handles);
         try
         {
+            var native = new NativeFunction
+            {
+                User = GCHandle.ToIntPtr(GCHandle.Alloc(function)), // freed by Release, whatever happens from here on
+                Forward = &Forward,
+                Backward = &Backward,
+                Release = &Release,
+            };
             fixed (nint* input = handles)
             fixed (nint* output = outputs)
             {
-                Native.Check(
-                    NativeMethods.stn_custom(&native, input, handles.Length, output, outputCount), function.GetType().Name);
+                if (NativeMethods.stn_custom(&native, input, handles.Length, output, outputCount) != 0)
+                    Native.Fail($"{function.GetType().Name}({TensorList.Describe(inputs)})");
             }
         }
         finally
@@ -37,23 +37,31 @@ internal static unsafe class FunctionBridge
 
     [UnmanagedCallersOnly]
     private static int Forward(nint user, nint context, nint* inputs, int inputCount, nint* outputs, int outputCount) =>
-        Guarded(user, inputs, inputCount, outputs, outputCount, (function, tensors) => function.Forward(new FunctionContext(context), tensors));
+        Guarded(user, context, inputs, inputCount, outputs, outputCount, (function, state, tensors) =>
+        {
+            var made = function.Forward(state, tensors);
+            return Array.Exists(made, tensor => tensor is null)
+                ? throw new InvalidOperationException($"{function.GetType().Name}.Forward returned null for a tensor")
+                : made;
+        });
 
     [UnmanagedCallersOnly]
     private static int Backward(nint user, nint context, nint* gradients, int outputCount, nint* results, int inputCount) =>
-        Guarded(user, gradients, outputCount, results, inputCount, (function, tensors) => function.Backward(new FunctionContext(context), tensors));
+        Guarded(user, context, gradients, outputCount, results, inputCount, (function, state, tensors) => function.Backward(state, tensors));
 
     [UnmanagedCallersOnly]
     private static void Release(nint user) => GCHandle.FromIntPtr(user).Free();
 
     private static int Guarded(
-        nint user, nint* given, int givenCount, nint* results, int resultCount, Func<CustomFunction, Tensor[], Tensor?[]> body)
+        nint user, nint context, nint* given, int givenCount, nint* results, int resultCount,
+        Func<CustomFunction, FunctionContext, Tensor[], Tensor?[]> body)
     {
         try
         {
             using var scope = new TensorScope();
+            using var state = new FunctionContext(context);
             var function = (CustomFunction)GCHandle.FromIntPtr(user).Target!;
-            var made = body(function, Retain(given, givenCount));
+            var made = body(function, state, Retain(given, givenCount));
             if (made.Length != resultCount)
                 throw new InvalidOperationException($"{function.GetType().Name} returned {made.Length} tensors, {resultCount} are needed");
             for (var i = 0; i < resultCount; i++)

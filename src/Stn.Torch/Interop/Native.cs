@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 using System.Text;
 
@@ -14,15 +15,20 @@ internal static unsafe class Native
 
     internal static void Check(int status, string what)
     {
-        if (status == 0)
-            return;
-
-        var inner = CallbackFailure;
-        CallbackFailure = null;
-        throw new TorchException($"{what} failed: {LastError()}", inner);
+        if (status != 0)
+            Fail(what);
     }
 
-    internal static string LastError() => Marshal.PtrToStringUTF8((nint)NativeMethods.stn_last_error()) ?? "no text";
+    /// <summary>Throws what the last failure of this thread left.</summary>
+    [DoesNotReturn]
+    internal static void Fail(string what)
+    {
+        var inner = CallbackFailure;
+        CallbackFailure = null;
+        throw new TorchException($"{what} failed: {LastError().Trim()}", inner);
+    }
+
+    private static string LastError() => Marshal.PtrToStringUTF8((nint)NativeMethods.stn_last_error()) ?? "no text";
 
     internal static string Text(TextSource source, string what)
     {

@@ -112,5 +112,5 @@ internal static unsafe partial class NativeMethods
     internal static partial int stn_context_saved(nint context, nint* tensors, int count);
 
     [LibraryImport(Library)]
-    internal static partial int stn_context_needs_grad(nint context, int input);
+    internal static partial int stn_context_needs_grad(nint context, int input, out int needed);
 }

@@ -6,7 +6,6 @@ namespace Stn.Torch.Interop;
 internal sealed unsafe class Operator(string name, string overload = "")
 {
     private const int StackEntries = 64;
-    private const int MostResults = 4;
     private nint _op;
 
     /// <summary>Calls the operator for its one result.</summary>
@@ -19,35 +18,10 @@ internal sealed unsafe class Operator(string name, string overload = "")
             : throw new InvalidOperationException($"{name} returned {result.Tag}, not a tensor");
     }
 
-    /// <summary>Calls the operator for two tensors.</summary>
-    internal (Tensor First, Tensor Second) CallForTwo(params ReadOnlySpan<Argument> arguments)
-    {
-        var results = stackalloc NativeValue[MostResults];
-        var count = Run(arguments, results, MostResults);
-        for (var i = 2; i < count; i++)
-            NativeMethods.stn_tensor_free(results[i].Tag == ValueTag.Tensor ? results[i].Pointer : 0);
-        return (new Tensor(results[0].Pointer), new Tensor(results[1].Pointer));
-    }
-
-    /// <summary>Calls the operator for a list of tensors.</summary>
-    internal Tensor[] CallForList(params ReadOnlySpan<Argument> arguments)
-    {
-        NativeValue result;
-        Run(arguments, &result, 1);
-        try
-        {
-            return TensorList.Adopt(new ReadOnlySpan<nint>((void*)result.Pointer, result.Count))!;
-        }
-        finally
-        {
-            NativeMethods.stn_list_free(result.Pointer);
-        }
-    }
-
     /// <summary>Calls the operator for what it does to its arguments; its results are dropped.</summary>
     internal void Do(params ReadOnlySpan<Argument> arguments) => Run(arguments, null, 0);
 
-    private int Run(ReadOnlySpan<Argument> arguments, NativeValue* results, int capacity)
+    private void Run(ReadOnlySpan<Argument> arguments, NativeValue* results, int capacity)
     {
         if (_op == 0)
             Find();
@@ -62,15 +36,11 @@ internal sealed unsafe class Operator(string name, string overload = "")
         {
             new CallFrame(values, scratch).Fill(arguments);
             int count;
-            int status;
             fixed (NativeValue* first = values)
             {
-                status = NativeMethods.stn_call(_op, first, arguments.Length, results, capacity, &count);
+                if (NativeMethods.stn_call(_op, first, arguments.Length, results, capacity, &count) != 0)
+                    Native.Fail(Describe(arguments));
             }
-
-            if (status != 0)
-                Fail(arguments);
-            return count;
         }
         finally
         {
@@ -84,18 +54,12 @@ internal sealed unsafe class Operator(string name, string overload = "")
         Native.Check(NativeMethods.stn_op_find(name, overload, out _op), $"finding {name}.{overload}");
     }
 
-    private void Fail(ReadOnlySpan<Argument> arguments)
+    // The call as one would write it: aten::mm((2, 3) Float32, (2, 3) Float32).
+    private string Describe(ReadOnlySpan<Argument> arguments)
     {
-        var error = Native.LastError(); // before anything else can overwrite it
-        var inner = Native.CallbackFailure;
-        Native.CallbackFailure = null;
-        var shapes = new List<string>();
-        foreach (ref readonly var argument in arguments)
-        {
-            if (argument.Reference is Tensor tensor)
-                shapes.Add(tensor.ToString());
-        }
-
-        throw new TorchException($"{name} failed on {string.Join(", ", shapes)}: {error.Trim()}", inner);
+        var texts = new string[arguments.Length];
+        for (var i = 0; i < texts.Length; i++)
+            texts[i] = arguments[i].ToString();
+        return $"{name}{(overload.Length == 0 ? string.Empty : ".")}{overload}({string.Join(", ", texts)})";
     }
 }

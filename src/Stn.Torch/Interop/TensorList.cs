@@ -25,6 +25,10 @@ internal static class TensorList
             tensors[i]?.DangerousRelease();
     }
 
+    /// <summary>Shapes and types, for error messages.</summary>
+    internal static string Describe(IEnumerable<Tensor?> tensors) =>
+        string.Join(", ", tensors.Select(tensor => tensor?.ToString() ?? "None"));
+
     /// <summary>Takes over handles that the native side handed out; null stays null.</summary>
     internal static Tensor?[] Adopt(ReadOnlySpan<nint> handles)
     {

@@ -6,10 +6,14 @@ namespace Stn.Torch.Layers;
 /// <param name="probability">Of a zero, in [0, 1).</param>
 public sealed class Dropout(double probability) : Module
 {
+    private readonly double _probability = probability is >= 0 and < 1
+        ? probability
+        : throw new ArgumentOutOfRangeException(nameof(probability), probability, "a probability of dropping lies in [0, 1)");
+
     /// <inheritdoc/>
     public override Tensor Forward(Tensor input, Pass pass)
     {
         ArgumentNullException.ThrowIfNull(pass);
-        return Ops.Dropout.Call(input, probability, pass.IsTraining);
+        return Ops.Dropout.Call(input, _probability, pass.IsTraining);
     }
 }

@@ -4,7 +4,7 @@ namespace Stn.Torch.Optimisers;
 public static class Gradients
 {
     /// <summary>Scales the gradients down so that their common Euclidean norm is at most <paramref name="limit"/>.</summary>
-    /// <returns>The norm before.</returns>
+    /// <returns>The norm before; not a number, and nothing scaled, when a gradient is not finite.</returns>
     public static double ClipNorm(IEnumerable<Parameter> parameters, double limit)
     {
         ArgumentNullException.ThrowIfNull(parameters);
@@ -14,7 +14,7 @@ public static class Gradients
         if (gradients.Length == 0)
             return 0;
 
-        var norm = (double)Tensor.Stack([.. gradients.Select(g => g.Norm())], 0).Norm().Item<float>();
+        var norm = Tensor.Stack([.. gradients.Select(g => g.Norm().To(DType.Float64))], 0).Norm().Item<double>();
         if (norm > limit)
         {
             foreach (var gradient in gradients)

@@ -3,6 +3,7 @@ namespace Stn.Torch.Optimisers;
 /// <summary>Changes parameters by their gradients. The rate is given with each step, so a schedule is a function of the step and nothing else.</summary>
 public abstract class Optimiser : IDisposable
 {
+    private const string StepName = "step";
     private readonly List<(string Name, Tensor Tensor)> _state = [];
 
     /// <summary>Takes the groups' learned parameters.</summary>
@@ -10,9 +11,12 @@ public abstract class Optimiser : IDisposable
     {
         ArgumentNullException.ThrowIfNull(groups);
         Entries = [.. from g in groups from p in g.Parameters where p.Parameter.IsLearned select new Entry(p.Name, p.Parameter.Value, g.RateFactor)];
-        var twice = Entries.GroupBy(e => e.Name).FirstOrDefault(names => names.Count() > 1);
-        if (twice is not null)
-            throw new ArgumentException($"{twice.Key} is in two parameter groups", nameof(groups));
+        var name = Entries.GroupBy(e => e.Name).FirstOrDefault(same => same.Count() > 1);
+        if (name is not null)
+            throw new ArgumentException($"two parameters are called {name.Key}; the state keeps them apart by name", nameof(groups));
+        var value = Entries.GroupBy(e => e.Value).FirstOrDefault(same => same.Count() > 1);
+        if (value is not null)
+            throw new ArgumentException($"{string.Join(" and ", value.Select(e => e.Name))} are one parameter", nameof(groups));
     }
 
     /// <summary>The number of steps made.</summary>
@@ -48,26 +52,27 @@ public abstract class Optimiser : IDisposable
         var state = new OrderedDictionary<string, HostTensor>();
         foreach (var (name, tensor) in _state)
             state.Add(name, tensor.ToHost());
-        state.Add("step", new HostTensor(DType.Int64, [], BitConverter.GetBytes(StepCount)));
+        state.Add(StepName, new HostTensor(DType.Int64, [], BitConverter.GetBytes(StepCount)));
         return state;
     }
 
-    /// <summary>Takes the state back.</summary>
-    /// <exception cref="ArgumentException">An entry is missing or has another shape.</exception>
+    /// <summary>Takes the whole state back, or nothing of it: it must fit exactly.</summary>
+    /// <exception cref="ArgumentException">Names or shapes differ; the text lists every difference.</exception>
     public void Load(IReadOnlyDictionary<string, HostTensor> state)
     {
         ArgumentNullException.ThrowIfNull(state);
+        var differences = Differences(state);
+        if (differences.Count > 0)
+            throw new ArgumentException($"the state does not fit this optimiser: {string.Join("; ", differences)}", nameof(state));
+
         using var recording = new NoGrad();
         foreach (var (name, tensor) in _state)
         {
-            var host = Required(state, name);
-            if (!host.Shape.AsSpan().SequenceEqual(tensor.Shape))
-                throw new ArgumentException($"the optimiser's {name} is ({string.Join(", ", host.Shape)}), expected {tensor}", nameof(state));
-            using var source = Tensor.From(host);
+            using var source = Tensor.From(state[name]);
             tensor.CopyFrom(source);
         }
 
-        StepCount = BitConverter.ToInt64(Required(state, "step").Data);
+        StepCount = BitConverter.ToInt64(state[StepName].Data);
     }
 
     /// <summary>Frees the buffers; the parameters belong to their modules.</summary>
@@ -108,10 +113,22 @@ public abstract class Optimiser : IDisposable
         return buffers;
     }
 
-    private static HostTensor Required(IReadOnlyDictionary<string, HostTensor> state, string name) =>
-        state.TryGetValue(name, out var host)
-            ? host
-            : throw new ArgumentException($"the optimiser's {name} is missing", nameof(state));
+    private List<string> Differences(IReadOnlyDictionary<string, HostTensor> state)
+    {
+        var wanted = _state.ToDictionary(entry => entry.Name, entry => entry.Tensor.Shape);
+        wanted.Add(StepName, []);
+        var differences = new List<string>();
+        foreach (var (name, shape) in wanted)
+        {
+            if (!state.TryGetValue(name, out var host))
+                differences.Add($"{name} is missing");
+            else if (!host.Shape.AsSpan().SequenceEqual(shape))
+                differences.Add($"{name} is ({string.Join(", ", host.Shape)}), expected ({string.Join(", ", shape)})");
+        }
+
+        differences.AddRange(state.Keys.Where(name => !wanted.ContainsKey(name)).Select(name => $"{name} is unexpected"));
+        return differences;
+    }
 
     /// <summary>A parameter and its group's factor.</summary>
     /// <param name="Name">Its full name.</param>
