@@ -32,7 +32,7 @@ public sealed partial class Tensor
     public static unsafe Tensor From(HostTensor host)
     {
         ArgumentNullException.ThrowIfNull(host);
-        var size = host.Type.Size();
+        var size = host.Type.SizeInBytes();
         if (host.Data.Length % size != 0)
             throw new ArgumentException($"{host.Data.Length} bytes are no whole number of {host.Type}", nameof(host));
         RequireCount(host.Data.Length / size, host.Shape, nameof(host));
