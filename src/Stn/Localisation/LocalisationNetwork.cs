@@ -16,14 +16,14 @@ public static class LocalisationNetwork
     /// That of the ST-CNN: mean over 2×2, convolution 5×5×20, largest of 2×2, convolution 5×5×20, 20 units, θ; ReLU between.
     /// </summary>
     /// <param name="channels">C of U.</param>
-    /// <param name="input">The size of U; at least 28×28 pixels or so, for the convolutions to fit.</param>
+    /// <param name="input">The size of U; at least 28×28 pixels, for the convolutions to fit.</param>
     /// <param name="transformation">Gives the number of outputs and their start.</param>
     /// <exception cref="ArgumentException">U is too small.</exception>
     public static Module Convolutional(int channels, Plane input, Transformation transformation)
     {
         var (height, width) = (AfterConvolutions(input.Height), AfterConvolutions(input.Width));
         if (height < 1 || width < 1)
-            throw new ArgumentException($"{input.Height}×{input.Width} pixels are too few for two 5×5 convolutions and two poolings by 2; 24×24 are enough", nameof(input));
+            throw new ArgumentException($"{input.Height}×{input.Width} pixels are too few for two 5×5 convolutions and two poolings by 2; 28×28 are enough", nameof(input));
 
         return new Sequential(
             ("downsample", new AvgPool2d(2)),

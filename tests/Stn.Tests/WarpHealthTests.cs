@@ -1,0 +1,56 @@
+using Stn.Testing;
+using Stn.Torch;
+using Stn.Transformations;
+
+namespace Stn.Tests;
+
+public sealed class WarpHealthTests : TensorTest
+{
+    private static WarpHealth Measure(params double[] theta) =>
+        WarpHealth.Measure(new AffineTransformation(), Tensor.From(theta, theta.Length / 6, 6));
+
+    [Fact]
+    public void The_identity_is_inside_at_scale_one() => Assert.Equal(new WarpHealth(0, 1, 1), Measure(1, 0, 0, 0, 1, 0));
+
+    [Fact]
+    public void Zooming_in_halves_the_scale_and_quarters_the_area() => Assert.Equal(new WarpHealth(0, 0.5, 0.25), Measure(0.5, 0, 0, 0, 0.5, 0));
+
+    [Fact]
+    public void A_region_far_away_is_all_outside() => Assert.Equal(1, Measure(1, 0, 5, 0, 1, 0).OutsideShare);
+
+    [Fact]
+    public void A_region_twice_the_size_is_mostly_outside()
+    {
+        // Of nine points an axis, those within half the way: 5 of 9.
+        Assert.Equal(1 - (25.0 / 81), Measure(2, 0, 0, 0, 2, 0).OutsideShare, 12);
+    }
+
+    [Fact]
+    public void A_mirror_has_a_negative_area_and_a_point_none()
+    {
+        Assert.Equal(-1, Measure(-1, 0, 0, 0, 1, 0).SmallestArea);
+        Assert.Equal(0, Measure(0, 0, 0, 0, 0, 0).Scale);
+    }
+
+    [Fact]
+    public void A_rotation_keeps_the_area() => Assert.Equal(1, Measure(0.6, -0.8, 0, 0.8, 0.6, 0).SmallestArea, 12);
+
+    [Fact]
+    public void A_batch_has_the_mean_scale_and_the_smallest_area()
+    {
+        var health = Measure(1, 0, 0, 0, 1, 0, 0.5, 0, 0, 0, 0.5, 0);
+        Assert.Equal((0.75, 0.25), (health.Scale, health.SmallestArea));
+    }
+
+    [Fact]
+    public void A_theta_that_is_not_finite_is_outside()
+    {
+        var health = Measure(double.NaN, 0, 0, 0, 1, 0);
+        Assert.Equal(1, health.OutsideShare);
+        Assert.True(double.IsNaN(health.SmallestArea));
+    }
+
+    [Fact]
+    public void An_empty_batch_has_no_health() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => WarpHealth.Measure(new AffineTransformation(), Tensor.Zeros([0, 6])));
+}
