@@ -3,6 +3,7 @@
 #include <c10/core/Allocator.h>
 #include <c10/core/CPUAllocator.h>
 #include <c10/core/alignment.h>
+#include <malloc.h>
 #include <sys/mman.h>
 #include <torch/version.h>
 #include <unistd.h>
@@ -179,6 +180,11 @@ void set_memory_limit(int64_t bytes) {
   TORCH_CHECK(bytes >= 0, "the memory limit must be 0 or more bytes, got ", bytes);
   cache().limit(bytes);
 }
-void trim_memory() { cache().trim(0); }
+void trim_memory() {
+  cache().trim(0);
+#ifdef __GLIBC__
+  malloc_trim(0);  // free does not always: what lies between used blocks stays in the heap
+#endif
+}
 
 }  // namespace stn

@@ -16,7 +16,7 @@ public static class TorchRuntime
     /// <summary>The version of libtorch that native/ was built with.</summary>
     public static string Version => Loaded.Value;
 
-    /// <summary>How many threads one operator may use.</summary>
+    /// <summary>How many threads one operator may use: of operators called on this thread, and on threads that start later.</summary>
     /// <exception cref="TorchException">Set to less than one.</exception>
     public static int Threads
     {

@@ -20,10 +20,6 @@ public static class AssertClose
         where T : unmanaged, INumber<T> =>
         Compare(Numbers(expected), Numbers(actual), tolerance ?? Tolerances.Of(DTypes.Of<T>()), [expected.Length]);
 
-    /// <inheritdoc cref="Values{T}(ReadOnlySpan{T}, ReadOnlySpan{T}, Tolerance?)"/>
-    public static void Values<T>(T[] expected, T[] actual, Tolerance? tolerance = null)
-        where T : unmanaged, INumber<T> => Values<T>(expected.AsSpan(), actual.AsSpan(), tolerance);
-
     private static double[] Numbers(Tensor tensor)
     {
         using var scope = new TensorScope();

@@ -7,12 +7,16 @@ namespace Stn.Testing;
 /// A test that must free what it makes: it runs inside a <see cref="TensorScope"/>, and fails when it ends with more or
 /// fewer tensors alive than before, or when the finaliser had to free one.
 /// </summary>
-/// <remarks>Counts the whole process: its assembly must not run tests in parallel.</remarks>
+/// <remarks>
+/// Counts the whole process: its assembly must not run tests in parallel. Modules for all tests of a class are made in its
+/// constructor by <see cref="Own{T}"/>; a field initialiser would run before the counting begins.
+/// </remarks>
 public abstract class TensorTest : IDisposable
 {
     private readonly long _live;
     private readonly long _finalised;
     private readonly TensorScope _scope;
+    private readonly Stack<IDisposable> _owned = [];
 
     protected TensorTest()
     {
@@ -35,12 +39,22 @@ public abstract class TensorTest : IDisposable
         GC.WaitForPendingFinalizers();
     }
 
-    /// <summary>A test class with modules or optimisers of its own disposes them first, then calls this.</summary>
+    /// <summary>Disposes <paramref name="thing"/>, a module or an optimiser for one, when the test ends.</summary>
+    protected T Own<T>(T thing)
+        where T : IDisposable
+    {
+        _owned.Push(thing);
+        return thing;
+    }
+
+    /// <summary>A test class that changes settings of the process puts them back here, then calls this.</summary>
     protected virtual void Dispose(bool disposing)
     {
         if (!disposing)
             return;
 
+        while (_owned.TryPop(out var thing))
+            thing.Dispose();
         _scope.Dispose();
         var alive = Tensor.LiveCount - _live;
         var finalised = Tensor.FinalisedCount - _finalised;

@@ -1,0 +1,51 @@
+using Stn.Testing;
+using Stn.Torch.Optimisers;
+
+namespace Stn.Torch.Tests;
+
+public sealed class MemoryTests : TensorTest
+{
+    [Fact]
+    public void Five_thousand_training_steps_leave_memory_as_it_was()
+    {
+        TorchRuntime.Threads = 1; // so small a network waits for its threads, the more so beside other work
+        using var network = TinyNetwork.Create();
+        using var optimiser = new Adam([ParameterGroup.Of(network)]);
+        var (images, labels) = (Tensor.RandomNormal([2, 1, 10, 10]), Tensor.From([1L, 4], 2));
+        for (var i = 0; i < 500; i++)
+            Train(network, optimiser, images, labels);
+        var (live, native, resident) = (Tensor.LiveCount, TorchRuntime.Memory.InUse, ProcessMemory.Resident());
+        for (var i = 0; i < 4500; i++)
+            Train(network, optimiser, images, labels);
+        Assert.Equal(live, Tensor.LiveCount);
+        Assert.Equal(native, TorchRuntime.Memory.InUse);
+        Assert.InRange(ProcessMemory.Resident() - resident, long.MinValue, 24 << 20);
+    }
+
+    [Fact]
+    public void Evaluating_in_a_scope_leaves_nothing()
+    {
+        using var network = TinyNetwork.Create();
+        var image = Tensor.RandomNormal([2, 1, 10, 10]);
+        var (live, native) = (Tensor.LiveCount, TorchRuntime.Memory.InUse);
+        using (new NoGrad())
+        using (new TensorScope())
+            network.Forward(image);
+        Assert.Equal((live, native), (Tensor.LiveCount, TorchRuntime.Memory.InUse));
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        TorchRuntime.Threads = Environment.ProcessorCount;
+        base.Dispose(disposing);
+    }
+
+    private static void Train(Module network, Optimiser optimiser, Tensor images, Tensor labels)
+    {
+        using var scope = new TensorScope();
+        optimiser.ZeroGrad();
+        Functional.CrossEntropy(network.Forward(images, Pass.Training), labels).Backward();
+        Gradients.ClipNorm(network.Parameters().Select(p => p.Parameter), 1);
+        optimiser.Step(1e-3);
+    }
+}
