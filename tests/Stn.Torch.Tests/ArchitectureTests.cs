@@ -7,7 +7,7 @@ namespace Stn.Torch.Tests;
 /// <summary>What may refer to what, and where native code is called.</summary>
 public sealed partial class ArchitectureTests
 {
-    private static readonly string Source = Path.Combine(RepositoryPaths.Root, "src");
+    private static readonly string Source = Path.Combine(RepositoryFolder.Root, "src");
 
     // One way only. A project may refer to fewer than these.
     private static readonly Dictionary<string, string[]> Allowed = new()

@@ -23,7 +23,7 @@ public sealed class TensorDataTests : TensorTest
     {
         foreach (var type in Enum.GetValues<DType>())
         {
-            var bytes = new byte[3 * 2 * type.Size()];
+            var bytes = new byte[3 * 2 * type.SizeInBytes()];
             for (var i = 0; i < bytes.Length; i++)
                 bytes[i] = (byte)(type == DType.Bool ? i % 2 : (i * 11) + 1);
             var tensor = Tensor.From(new HostTensor(type, [3, 2], bytes));
