@@ -95,21 +95,18 @@ public sealed class AllocatorTests : TensorTest
     [Fact]
     public void Threads_take_and_give_blocks_of_each_other()
     {
-        var (before, failures) = (TorchRuntime.Memory.InUse, 0);
-        var threads = Enumerable.Range(1, 6).Select(seed => new Thread(() =>
+        var before = TorchRuntime.Memory.InUse;
+        NewThreads.Run(6, seed =>
         {
             var random = new Random(seed);
             for (var i = 0; i < 400; i++)
             {
                 using var tensor = Tensor.Empty(DType.Int32, random.Next(1, 60_000));
                 tensor.Fill(seed);
-                if (tensor.DangerousGetSpan<int>().ContainsAnyExcept(seed))
-                    Interlocked.Increment(ref failures);
+                Assert.False(tensor.DangerousGetSpan<int>().ContainsAnyExcept(seed));
             }
-        })).ToArray();
-        Array.ForEach(threads, thread => thread.Start());
-        Array.ForEach(threads, thread => thread.Join());
-        Assert.Equal((0, before), (failures, TorchRuntime.Memory.InUse));
+        });
+        Assert.Equal(before, TorchRuntime.Memory.InUse);
     }
 
     protected override void Dispose(bool disposing)

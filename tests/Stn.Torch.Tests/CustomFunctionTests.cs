@@ -109,15 +109,11 @@ public sealed class CustomFunctionTests : TensorTest
     [Fact]
     public void It_runs_on_any_thread()
     {
-        Exception? error = null;
-        var thread = new Thread(() => error = Record.Exception(() =>
+        NewThreads.Run(() =>
         {
             using var scope = new TensorScope();
             GradientCheck.First(i => new TwoByTwo().Apply(i)[0], [A, B]);
-        }));
-        thread.Start();
-        thread.Join();
-        Assert.Null(error);
+        });
     }
 
     [Fact]
@@ -125,9 +121,7 @@ public sealed class CustomFunctionTests : TensorTest
     {
         var x = A;
         var loss = new Cube().Apply(x)[0].Sum();
-        var thread = new Thread(() => loss.Backward());
-        thread.Start();
-        thread.Join();
+        NewThreads.Run(() => loss.Backward());
         using var squares = x.Detach().Pow(2) * 3;
         AssertClose.Tensors(squares, x.Grad!);
     }

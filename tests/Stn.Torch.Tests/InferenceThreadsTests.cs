@@ -13,18 +13,14 @@ public sealed class InferenceThreadsTests : TensorTest
         var images = Enumerable.Range(0, 8).Select(_ => Tensor.RandomNormal([4, 1, 28, 28])).ToArray();
         var expected = images.Select(image => Run(network, image)).ToArray();
         var live = Tensor.LiveCount;
-        var errors = new Exception?[8];
-        var threads = Enumerable.Range(0, 8).Select(i => new Thread(() => errors[i] = Record.Exception(() =>
+        NewThreads.Run(8, number =>
         {
             for (var round = 0; round < 30; round++)
             {
-                var image = (i + round) % images.Length;
+                var image = (number + round) % images.Length;
                 Assert.Equal(expected[image], Run(network, images[image]));
             }
-        }))).ToArray();
-        Array.ForEach(threads, thread => thread.Start());
-        Array.ForEach(threads, thread => thread.Join());
-        Assert.All(errors, Assert.Null);
+        });
         Assert.Equal(live, Tensor.LiveCount);
     }
 

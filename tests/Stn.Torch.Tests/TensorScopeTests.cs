@@ -69,8 +69,7 @@ public sealed class TensorScopeTests : TensorTest
     public void A_scope_ends_on_its_own_thread()
     {
         var scope = new TensorScope();
-        var error = OnAnotherThread(scope.Dispose);
-        Assert.Contains("thread", Assert.IsType<InvalidOperationException>(error).Message);
+        NewThreads.Run(() => Assert.Contains("thread", Assert.Throws<InvalidOperationException>(scope.Dispose).Message));
         scope.Dispose();
     }
 
@@ -81,7 +80,7 @@ public sealed class TensorScopeTests : TensorTest
         using (new TensorScope())
         {
             Tensor? other = null;
-            Assert.Null(OnAnotherThread(() => other = Tensor.Ones([1])));
+            NewThreads.Run(() => other = Tensor.Ones([1]));
             Assert.NotNull(other);
             Assert.Equal(before + 1, Tensor.LiveCount);
             other.Dispose();
@@ -109,14 +108,5 @@ public sealed class TensorScopeTests : TensorTest
             Tensor.Ones([2, 3]).MatMul(Tensor.Ones([2, 3]));
         });
         Assert.Equal(before, Tensor.LiveCount);
-    }
-
-    private static Exception? OnAnotherThread(Action action)
-    {
-        Exception? error = null;
-        var thread = new Thread(() => error = Record.Exception(action));
-        thread.Start();
-        thread.Join();
-        return error;
     }
 }

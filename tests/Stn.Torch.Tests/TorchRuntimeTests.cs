@@ -59,9 +59,7 @@ public sealed class TorchRuntimeTests : TensorTest
     private static T OnNewThread<T>(Func<T> question)
     {
         T answer = default!;
-        var thread = new Thread(() => answer = question());
-        thread.Start();
-        thread.Join();
+        NewThreads.Run(() => answer = question());
         return answer;
     }
 }
