@@ -1,3 +1,5 @@
+using Stn.Data.Pictures.Interop;
+
 namespace Stn.Data.Pictures;
 
 /// <summary>Moving pictures as GIF files.</summary>

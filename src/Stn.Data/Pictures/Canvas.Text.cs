@@ -1,5 +1,7 @@
 using System.Runtime.InteropServices;
 
+using Stn.Data.Pictures.Interop;
+
 namespace Stn.Data.Pictures;
 
 /// <summary>Which part of a line of text lies at the x it is drawn at.</summary>

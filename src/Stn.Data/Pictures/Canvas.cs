@@ -1,5 +1,7 @@
 using System.Numerics;
 
+using Stn.Data.Pictures.Interop;
+
 namespace Stn.Data.Pictures;
 
 /// <summary>A picture to draw on.</summary>

@@ -1,3 +1,5 @@
+using Stn.Data.Pictures.Interop;
+
 namespace Stn.Data.Pictures;
 
 /// <summary>Pictures as libgd's palette images, for GIF.</summary>

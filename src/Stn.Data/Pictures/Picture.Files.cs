@@ -1,3 +1,5 @@
+using Stn.Data.Pictures.Interop;
+
 namespace Stn.Data.Pictures;
 
 public sealed partial class Picture

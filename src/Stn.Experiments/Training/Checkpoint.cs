@@ -22,8 +22,11 @@ public static class Checkpoint
             Prefixed(ModelPrefix, network.State()).Concat(Prefixed(OptimiserPrefix, optimiser.State())),
             new Dictionary<string, string>
             {
-                ["step"] = Text(position.Step), ["loss_sum"] = Text(position.LossSum), ["wrong"] = Text(position.Wrong),
-                ["images"] = Text(position.Images), ["seconds"] = Text(position.Seconds),
+                ["step"] = Text(position.Step),
+                ["loss_sum"] = Text(position.LossSum),
+                ["wrong"] = Text(position.Wrong),
+                ["images"] = Text(position.Images),
+                ["seconds"] = Text(position.Seconds),
             });
     }
 

@@ -15,7 +15,13 @@ public static class Protocols
         [Fast] = new() { Optimiser = "adam", Schedule = "one-cycle", Rate = 4e-3, LocalisationRate = 0.1, Epochs = 30 },
         [Paper] = new()
         {
-            Optimiser = "sgd", Schedule = "steps", Rate = 0.01, StepEvery = 50_000, LocalisationRate = 1, Steps = 150_000, Epochs = 641,
+            Optimiser = "sgd",
+            Schedule = "steps",
+            Rate = 0.01,
+            StepEvery = 50_000,
+            LocalisationRate = 1,
+            Steps = 150_000,
+            Epochs = 641,
         },
     };
 }

@@ -1,6 +1,6 @@
 using Microsoft.Win32.SafeHandles;
 
-namespace Stn.Data.Pictures;
+namespace Stn.Data.Pictures.Interop;
 
 /// <summary>An image inside libgd.</summary>
 internal sealed class GdImage : SafeHandleZeroOrMinusOneIsInvalid

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
-namespace Stn.Data.Pictures;
+namespace Stn.Data.Pictures.Interop;
 
 /// <summary>The functions of libgd that Stn uses, under their own names without the prefix.</summary>
 internal static unsafe partial class Gd
