@@ -7,8 +7,8 @@ namespace Stn.Kernels;
 /// <content>The gradients of the affine warp, equations (6) and (7) of the paper.</content>
 public static unsafe partial class AffineWarp
 {
-    /// <summary>Writes the gradients of U and θ, each only if its span is not empty.</summary>
-    /// <remarks>The gradient at integer positions is that of the cell above (⌊x⌋), as in PyTorch.</remarks>
+    /// <summary>Writes the gradients of U and of θ, each only if its span is not empty.</summary>
+    /// <remarks>The linear kernel's gradient at integer positions is that of the cell above (⌊x⌋), as in PyTorch.</remarks>
     /// <param name="images">U, (N, C, H, W).</param>
     /// <param name="shape">N, C, H and W.</param>
     /// <param name="theta">θ, (N, 2, 3).</param>
@@ -17,7 +17,7 @@ public static unsafe partial class AffineWarp
     /// <param name="target">h and w.</param>
     /// <param name="gradientOutput">∂V, (N, C, h, w).</param>
     /// <param name="gradientImages">∂U, (N, C, H, W), written in full; empty if it is not wanted.</param>
-    /// <param name="gradientTheta">∂θ, (N, 2, 3), written in full; empty if it is not wanted.</param>
+    /// <param name="gradientTheta">∂θ, of the shape of <paramref name="theta"/>, written in full; empty if it is not wanted.</param>
     /// <param name="threads">At most so many threads; 0 is <see cref="KernelThreads.Default"/>.</param>
     /// <exception cref="ArgumentException">The length of a span does not fit its shape.</exception>
     public static void Backward<T>(

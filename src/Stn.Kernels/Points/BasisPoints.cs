@@ -19,6 +19,8 @@ internal readonly unsafe struct BasisPoints<T>(
 
     public int Dimensions => 2;
 
+    public Turns? Turns => turns;
+
     public int Sums => 2 * functions;
 
     public void Locate(int image, in Tile tile, in Staged<T> staged)
@@ -61,8 +63,6 @@ internal readonly unsafe struct BasisPoints<T>(
             for (var k = 0; k < functions; k++)
             {
                 var to = gradientBasis + ((long)k * target.Length) + tile.TargetStart(run);
-                if (image == 0)
-                    new Span<T>(to, tile.RunLength).Clear();
                 var x = T.CreateTruncating(sourceX.PixelsPerUnit) * theta[(image * Sums) + k];
                 var y = T.CreateTruncating(sourceY.PixelsPerUnit) * theta[(image * Sums) + functions + k];
                 AddScaled(to, staged.GradientX + tile.StagedStart(run), x, tile.RunLength);

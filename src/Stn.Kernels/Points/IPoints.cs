@@ -1,3 +1,4 @@
+using Stn.Kernels.Threading;
 using Stn.Kernels.Warps;
 
 namespace Stn.Kernels.Points;
@@ -14,6 +15,9 @@ internal unsafe interface IPoints<T>
 
     /// <summary>How many sums over an image's points make up the gradient of its parameters; 0 if it is not made of sums.</summary>
     int Sums { get; }
+
+    /// <summary>The order in which images add to a gradient that they share; null if there is none.</summary>
+    Turns? Turns => null;
 
     /// <summary>Writes the source position, in pixels, of each point of <paramref name="tile"/>.</summary>
     void Locate(int image, in Tile tile, in Staged<T> staged);

@@ -4,7 +4,7 @@ namespace Stn.Kernels.Reference;
 
 /// <summary>Keys' cubic convolution kernel k(d) with slope A at |d| = 1, the specification of bicubic sampling.</summary>
 /// <remarks>k(d) = (A + 2)|d|³ − (A + 3)|d|² + 1 for |d| ≤ 1, and A|d|³ − 5A|d|² + 8A|d| − 4A for 1 &lt; |d| &lt; 2.</remarks>
-public static class CubicReference
+public static partial class CubicReference
 {
     /// <summary>The weights of the four taps ⌊x⌋ − 1 … ⌊x⌋ + 2 of a point at <paramref name="fraction"/> = x − ⌊x⌋.</summary>
     public static void Weights<T>(T fraction, T slope, Span<T> weights)

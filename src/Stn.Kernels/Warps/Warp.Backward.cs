@@ -31,16 +31,27 @@ internal static unsafe partial class Warp
     {
         if (gradientImages == null && !positions)
             return;
-        switch (sampler.Interpolation)
+        switch (sampler.Interpolation, points.Dimensions)
         {
-            case Interpolation.Linear:
-                Backward(
-                    geometry, images, points, new BilinearTaps<T>(sampler.Padding, align), gradientOutputs, gradientImages,
-                    gradientSums, positions, threads);
+            case (Interpolation.Linear, 2):
+                With(new BilinearTaps<T>(sampler.Padding, align), geometry, points);
+                break;
+            case (Interpolation.Linear, 3):
+                With(new TrilinearTaps<T>(sampler.Padding, align), geometry, points);
+                break;
+            case (Interpolation.Nearest, _):
+                With(new NearestTaps<T>(sampler.Padding, align, sampler.Ties), geometry, points);
+                break;
+            case (Interpolation.Cubic, 2):
+                With(new CubicTaps<T>(sampler.Padding, align, sampler.CubicSlope), geometry, points);
                 break;
             default:
-                throw new NotSupportedException($"There is no {sampler.Interpolation} sampler.");
+                throw NoSuchSampler(sampler, points.Dimensions);
         }
+
+        void With<TTaps>(TTaps taps, in Geometry geometry, in TPoints points)
+            where TTaps : struct, ITaps<T> =>
+            Backward(geometry, images, points, taps, gradientOutputs, gradientImages, gradientSums, positions, threads);
     }
 
     private static void Backward<T, TPoints, TTaps>(
@@ -108,6 +119,7 @@ internal static unsafe partial class Warp
             catch
             {
                 turns?.Abandon();
+                points.Turns?.Abandon();
                 throw;
             }
         }

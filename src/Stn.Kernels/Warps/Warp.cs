@@ -14,16 +14,27 @@ internal static unsafe partial class Warp
         where T : unmanaged, IFloatingPointIeee754<T>
         where TPoints : struct, IPoints<T>
     {
-        var volume = geometry.Target.Depth > 1 || geometry.Source.Depth > 1;
-        switch (sampler.Interpolation)
+        switch (sampler.Interpolation, points.Dimensions)
         {
-            case Interpolation.Linear:
+            case (Interpolation.Linear, 2):
                 Forward(geometry, images, points, new BilinearTaps<T>(sampler.Padding, align), outputs, threads);
                 break;
+            case (Interpolation.Linear, 3):
+                Forward(geometry, images, points, new TrilinearTaps<T>(sampler.Padding, align), outputs, threads);
+                break;
+            case (Interpolation.Nearest, _):
+                Forward(geometry, images, points, new NearestTaps<T>(sampler.Padding, align, sampler.Ties), outputs, threads);
+                break;
+            case (Interpolation.Cubic, 2):
+                Forward(geometry, images, points, new CubicTaps<T>(sampler.Padding, align, sampler.CubicSlope), outputs, threads);
+                break;
             default:
-                throw new NotSupportedException($"There is no {sampler.Interpolation} sampler of {(volume ? "volumes" : "images")}.");
+                throw NoSuchSampler(sampler, points.Dimensions);
         }
     }
+
+    private static NotSupportedException NoSuchSampler(Sampler sampler, int dimensions) =>
+        new($"There is no {sampler.Interpolation} sampler in {dimensions} dimensions.");
 
     private static void Forward<T, TPoints, TTaps>(
         in Geometry geometry, T* images, in TPoints points, in TTaps taps, T* outputs, int threads)
