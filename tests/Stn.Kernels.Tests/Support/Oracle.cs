@@ -9,14 +9,15 @@ namespace Stn.Kernels.Tests.Support;
 /// </summary>
 public static class Oracle
 {
-    /// <summary>V, and the sizes of the terms that make up each value.</summary>
+    /// <summary>V.</summary>
     public static double[] Forward<T>(WarpCase<T> c)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         var s = c.Setting;
+        var pixels = Doubles(c.Images);
         var output = new double[c.GradientOutput.Length];
         ForEach(c, (image, channel, point, at) =>
-            output[Index(s, image, channel, point)] = Sample<T>(s, Plane(c, image, channel), at));
+            output[Index(s, image, channel, point)] = Sample<T>(s, Plane(s, pixels, image, channel), at));
         return output;
     }
 
@@ -25,6 +26,7 @@ public static class Oracle
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         var s = c.Setting;
+        var pixels = Doubles(c.Images);
         var images = new double[c.Images.Length];
         var positions = new double[s.Count * s.Target.Length, 3];
         ForEach(c, (image, channel, point, at) =>
@@ -32,7 +34,7 @@ public static class Oracle
             var amount = double.CreateTruncating(c.GradientOutput[Index(s, image, channel, point)]);
             var plane = images.AsSpan(((image * s.Channels) + channel) * s.Source.Length, s.Source.Length);
             Scatter<T>(s, plane, at, amount);
-            var slope = Slope<T>(s, Plane(c, image, channel), at);
+            var slope = Slope<T>(s, Plane(s, pixels, image, channel), at);
             for (var axis = 0; axis < 3; axis++)
                 positions[(image * s.Target.Length) + point, axis] += slope[axis] == 0 ? 0 : amount * slope[axis];
         });
@@ -81,7 +83,7 @@ public static class Oracle
         return gradient;
     }
 
-    private static double Sample<T>(Setting s, double[] image, double[] at)
+    private static double Sample<T>(Setting s, ReadOnlySpan<double> image, double[] at)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         var (plane, padding) = (new Plane(s.Source.Height, s.Source.Width), s.Sampler.Padding);
@@ -100,7 +102,7 @@ public static class Oracle
         }
     }
 
-    private static double[] Slope<T>(Setting s, double[] image, double[] at)
+    private static double[] Slope<T>(Setting s, ReadOnlySpan<double> image, double[] at)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         var (plane, padding) = (new Plane(s.Source.Height, s.Source.Width), s.Sampler.Padding);
@@ -183,10 +185,9 @@ public static class Oracle
     private static int Index(Setting s, int image, int channel, int point) =>
         (((image * s.Channels) + channel) * s.Target.Length) + point;
 
-    private static double[] Plane<T>(WarpCase<T> c, int image, int channel)
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        var (s, length) = (c.Setting, c.Setting.Source.Length);
-        return [.. c.Images.AsSpan(((image * s.Channels) + channel) * length, length).ToArray().Select(double.CreateTruncating)];
-    }
+    private static double[] Doubles<T>(T[] values)
+        where T : unmanaged, IFloatingPointIeee754<T> => [.. values.Select(double.CreateTruncating)];
+
+    private static ReadOnlySpan<double> Plane(Setting s, double[] images, int image, int channel) =>
+        images.AsSpan(((image * s.Channels) + channel) * s.Source.Length, s.Source.Length);
 }
