@@ -6,25 +6,29 @@ namespace Stn.Kernels.Reference;
 /// Bilinear sampling of one plane, written as the formula stands (equation (5) of the paper, zeros outside): the
 /// specification of every faster form, and the form whose bits are the same on every machine.
 /// </summary>
-public static class BilinearReference
+public static partial class BilinearReference
 {
+    /// <inheritdoc cref="Sample{T}(ReadOnlySpan{T}, Plane, T, T, T)"/>
+    public static T Sample<T>(ReadOnlySpan<T> image, Plane plane, T x, T y)
+        where T : IFloatingPointIeee754<T> => Sample(image, plane, x, y, T.Zero);
+
     /// <summary>The value of <paramref name="image"/> at pixel position (<paramref name="x"/>, <paramref name="y"/>).</summary>
     /// <param name="image">U: one plane, row by row.</param>
     /// <param name="plane">The size of the plane.</param>
-    /// <param name="x">Source column in pixels; may lie outside, may be NaN or infinite (then the value is 0).</param>
+    /// <param name="x">Source column in pixels; may lie outside, may be NaN or infinite (then the value is <paramref name="outside"/>).</param>
     /// <param name="y">Source row in pixels, likewise.</param>
-    public static T Sample<T>(ReadOnlySpan<T> image, Plane plane, T x, T y)
+    /// <param name="outside">The value of each tap outside the plane.</param>
+    public static T Sample<T>(ReadOnlySpan<T> image, Plane plane, T x, T y, T outside)
         where T : IFloatingPointIeee754<T>
     {
-        // False for NaN too: a point without a place lies outside.
-        if (!(x > -T.One && x < T.CreateChecked(plane.Width) && y > -T.One && y < T.CreateChecked(plane.Height)))
-            return T.Zero;
+        if (!Touches(plane, x, y))
+            return outside;
 
         var (left, top) = (T.Floor(x), T.Floor(y));
         var (column, row) = (int.CreateTruncating(left), int.CreateTruncating(top));
         var (right, bottom) = (x - left, y - top);
-        var upper = ((T.One - right) * Tap(image, plane, row, column)) + (right * Tap(image, plane, row, column + 1));
-        var lower = ((T.One - right) * Tap(image, plane, row + 1, column)) + (right * Tap(image, plane, row + 1, column + 1));
+        var upper = ((T.One - right) * Tap(image, plane, row, column, outside)) + (right * Tap(image, plane, row, column + 1, outside));
+        var lower = ((T.One - right) * Tap(image, plane, row + 1, column, outside)) + (right * Tap(image, plane, row + 1, column + 1, outside));
         return ((T.One - bottom) * upper) + (bottom * lower);
     }
 
@@ -58,7 +62,7 @@ public static class BilinearReference
         }
     }
 
-    private static T Tap<T>(ReadOnlySpan<T> image, Plane plane, int row, int column)
+    private static T Tap<T>(ReadOnlySpan<T> image, Plane plane, int row, int column, T outside)
         where T : IFloatingPointIeee754<T> =>
-        (uint)row < (uint)plane.Height && (uint)column < (uint)plane.Width ? image[(row * plane.Width) + column] : T.Zero;
+        (uint)row < (uint)plane.Height && (uint)column < (uint)plane.Width ? image[(row * plane.Width) + column] : outside;
 }

@@ -1,0 +1,41 @@
+using System.Numerics;
+using Stn.Kernels.Points;
+using Stn.Kernels.Warps;
+
+namespace Stn.Kernels;
+
+/// <content>The gradients of the affine warp, equations (6) and (7) of the paper.</content>
+public static unsafe partial class AffineWarp
+{
+    /// <summary>Writes the gradients of U and of θ, each only if its span is not empty.</summary>
+    /// <remarks>The linear kernel's gradient at integer positions is that of the cell above (⌊x⌋), as in PyTorch.</remarks>
+    /// <param name="images">U, (N, C, H, W).</param>
+    /// <param name="shape">N, C, H and W.</param>
+    /// <param name="theta">θ, (N, 2, 3).</param>
+    /// <param name="sampler">How U is read between pixels and outside.</param>
+    /// <param name="align">The convention of both grids.</param>
+    /// <param name="target">h and w.</param>
+    /// <param name="gradientOutput">∂V, (N, C, h, w).</param>
+    /// <param name="gradientImages">∂U, (N, C, H, W), written in full; empty if it is not wanted.</param>
+    /// <param name="gradientTheta">∂θ, of the shape of <paramref name="theta"/>, written in full; empty if it is not wanted.</param>
+    /// <param name="threads">At most so many threads; 0 is <see cref="KernelThreads.Default"/>.</param>
+    /// <exception cref="ArgumentException">The length of a span does not fit its shape.</exception>
+    public static void Backward<T>(
+        ReadOnlySpan<T> images, ImageBatch shape, ReadOnlySpan<T> theta, Sampler sampler, AlignCorners align, Plane target,
+        ReadOnlySpan<T> gradientOutput, Span<T> gradientImages, Span<T> gradientTheta, int threads = 0)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        var geometry = Geometry.Of(shape, target);
+        geometry.Check();
+        Check.Length(images, geometry.ImageLength, nameof(images), "N·C·H·W");
+        Check.Length(theta, (long)Parameters * shape.Count, nameof(theta), "N·6");
+        Check.Length(gradientOutput, geometry.OutputLength, nameof(gradientOutput), "N·C·h·w");
+        Check.Optional<T>(gradientImages, geometry.ImageLength, nameof(gradientImages), "N·C·H·W");
+        Check.Optional<T>(gradientTheta, theta.Length, nameof(gradientTheta), "N·6");
+        fixed (T* u = images, t = theta, v = gradientOutput, du = gradientImages, dt = gradientTheta)
+        {
+            var points = new AffinePoints<T>(t, geometry.Source, geometry.Target, align, dimensions: 2);
+            Warp.Backward(geometry, u, points, sampler, align, v, du, dt, positions: dt != null, threads);
+        }
+    }
+}

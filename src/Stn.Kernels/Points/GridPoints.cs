@@ -1,0 +1,96 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+using Stn.Kernels.Warps;
+
+namespace Stn.Kernels.Points;
+
+/// <summary>An explicit grid: (x, y) or (x, y, z) of each target point in memory, normalised.</summary>
+/// <remarks>
+/// Pixels are taken as PyTorch's scalar path takes them, ((g + 1)·size − 1)/2 or (g + 1)/2·(size − 1), so that the same grid
+/// falls into the same cells.
+/// </remarks>
+internal readonly unsafe struct GridPoints<T>(T* grid, T* gradient, Volume source, Volume target, AlignCorners align, int dimensions)
+    : IPoints<T>
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    private readonly long length = target.Length;
+
+    public int Dimensions => dimensions;
+
+    public int Sums => 0;
+
+    public void Locate(int image, in Tile tile, in Staged<T> staged)
+    {
+        for (var run = 0; run < tile.Runs; run++)
+        {
+            var from = grid + (((image * length) + tile.TargetStart(run)) * dimensions);
+            var start = tile.StagedStart(run);
+            if (dimensions == 2 && Simd.IsFastFor<T>())
+            {
+                Split((float*)from, (float*)(staged.X + start), (float*)(staged.Y + start), tile.RunLength);
+                continue;
+            }
+
+            for (var i = 0; i < tile.RunLength; i++, from += dimensions)
+            {
+                staged.X[start + i] = Coordinates.ToPixel(from[0], source.Width, align);
+                staged.Y[start + i] = Coordinates.ToPixel(from[1], source.Height, align);
+                if (dimensions == 3)
+                    staged.Z[start + i] = Coordinates.ToPixel(from[2], source.Depth, align);
+            }
+        }
+    }
+
+    public void Reduce(int image, in Tile tile, in Staged<T> staged, double* sums)
+    {
+        var (scaleX, scaleY, scaleZ) = (Scale(source.Width), Scale(source.Height), Scale(source.Depth));
+        for (var run = 0; run < tile.Runs; run++)
+        {
+            var to = gradient + (((image * length) + tile.TargetStart(run)) * dimensions);
+            var start = tile.StagedStart(run);
+            for (var i = 0; i < tile.RunLength; i++, to += dimensions)
+            {
+                to[0] = scaleX * staged.GradientX[start + i];
+                to[1] = scaleY * staged.GradientY[start + i];
+                if (dimensions == 3)
+                    to[2] = scaleZ * staged.GradientZ[start + i];
+            }
+        }
+    }
+
+    private T Scale(int size) => T.CreateTruncating(new Axis(size, align).PixelsPerUnit);
+
+    // 8 points a turn: two vectors of (x, y) pairs become a vector of x and one of y; the rest one by one.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Split(float* from, float* x, float* y, int count)
+    {
+        var i = 0;
+        for (; i <= count - 8; i += 8, from += 16)
+        {
+            var (low, high) = (Vector256.Load(from), Vector256.Load(from + 8));
+            ToPixel(InOrder(Avx.Shuffle(low, high, 0b10_00_10_00)), source.Width).Store(x + i);
+            ToPixel(InOrder(Avx.Shuffle(low, high, 0b11_01_11_01)), source.Height).Store(y + i);
+        }
+
+        for (; i < count; i++, from += 2)
+        {
+            x[i] = Coordinates.ToPixel(from[0], source.Width, align);
+            y[i] = Coordinates.ToPixel(from[1], source.Height, align);
+        }
+    }
+
+    // Shuffle works within halves: points 0 1 4 5 | 2 3 6 7 become 0 to 7.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> InOrder(Vector256<float> value) =>
+        Avx2.Permute4x64(value.AsDouble(), 0b11_01_10_00).AsSingle();
+
+    // The operations of Coordinates.ToPixel in their order.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Vector256<float> ToPixel(Vector256<float> normalised, int size)
+    {
+        var from = normalised + Vector256<float>.One;
+        return align == AlignCorners.True ? from * 0.5f * (size - 1) : ((from * size) - Vector256<float>.One) * 0.5f;
+    }
+}

@@ -1,0 +1,63 @@
+using System.Numerics;
+using Stn.Kernels.Reference;
+using Stn.Kernels.Warps;
+
+namespace Stn.Kernels.Taps;
+
+/// <summary>Keys' cubic kernel over 4×4 taps, tap by tap.</summary>
+internal readonly unsafe struct CubicTaps<T>(Padding padding, AlignCorners align, double slope) : ITaps<T>
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    private readonly T slope = T.CreateTruncating(slope);
+
+    public void Forward(in Work<T> work, in Tile tile, in Staged<T> staged)
+    {
+        var plane = new Plane(work.Source.Height, work.Source.Width);
+        for (var channel = 0; channel < work.Channels; channel++)
+        {
+            var image = new ReadOnlySpan<T>(work.ImagePlane(channel), plane.Length);
+            for (var run = 0; run < tile.Runs; run++)
+            {
+                var output = work.OutputPlane(channel) + tile.TargetStart(run);
+                var start = tile.StagedStart(run);
+                for (var i = 0; i < tile.RunLength; i++)
+                {
+                    output[i] = CubicReference.Sample(
+                        image, plane, staged.X[start + i], staged.Y[start + i], slope, align, padding);
+                }
+            }
+        }
+    }
+
+    public void Backward(in Work<T> work, in Tile tile, in Staged<T> staged)
+    {
+        var plane = new Plane(work.Source.Height, work.Source.Width);
+        var wanted = work.Gradients != null;
+        for (var channel = 0; channel < work.Channels; channel++)
+        {
+            var image = new ReadOnlySpan<T>(work.ImagePlane(channel), plane.Length);
+            if (wanted)
+                work.BeginGradient(channel, 1, tile);
+            var gradient = wanted ? new Span<T>(work.GradientPlane(channel), plane.Length) : default;
+            for (var run = 0; run < tile.Runs; run++)
+                BackwardRun(image, gradient, plane, work.OutputPlane(channel) + tile.TargetStart(run), tile, staged, run);
+            if (wanted)
+                work.EndGradient(channel);
+        }
+    }
+
+    private void BackwardRun(
+        ReadOnlySpan<T> image, Span<T> gradient, Plane plane, T* amounts, in Tile tile, in Staged<T> staged, int run)
+    {
+        for (int i = 0, at = tile.StagedStart(run); i < tile.RunLength; i++, at++)
+        {
+            if (!gradient.IsEmpty)
+                CubicReference.Scatter(gradient, plane, staged.X[at], staged.Y[at], slope, align, padding, amounts[i]);
+            if (!staged.HasGradients)
+                continue;
+            var toPosition = CubicReference.Gradient(image, plane, staged.X[at], staged.Y[at], slope, align, padding);
+            staged.GradientX[at] += amounts[i] * toPosition.X;
+            staged.GradientY[at] += amounts[i] * toPosition.Y;
+        }
+    }
+}

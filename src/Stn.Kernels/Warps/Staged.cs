@@ -1,0 +1,67 @@
+using Stn.Kernels.Points;
+
+namespace Stn.Kernels.Warps;
+
+/// <summary>
+/// The staged points of a tile. First X, Y (and Z, in volumes) are source positions in pixels; the sampler may then replace
+/// them by the fractions within a pixel. A backward pass adds the gradients of the positions, in pixels too.
+/// </summary>
+internal readonly unsafe struct Staged<T>
+    where T : unmanaged
+{
+    /// <summary>Vector stores may run over the last point by this many.</summary>
+    public const int Slack = 16;
+
+    public readonly T* X;
+    public readonly T* Y;
+    public readonly T* Z;
+    public readonly T* GradientX;
+    public readonly T* GradientY;
+    public readonly T* GradientZ;
+    public readonly int Length;
+
+    private Staged(Scratch scratch, int length, bool volume, bool gradients)
+    {
+        Length = length;
+        X = scratch.Take<T>(Slot.X, length + Slack);
+        Y = scratch.Take<T>(Slot.Y, length + Slack);
+        Z = volume ? scratch.Take<T>(Slot.Z, length + Slack) : null;
+        if (!gradients)
+            return;
+
+        GradientX = scratch.Take<T>(Slot.GradientX, length + Slack);
+        GradientY = scratch.Take<T>(Slot.GradientY, length + Slack);
+        GradientZ = volume ? scratch.Take<T>(Slot.GradientZ, length + Slack) : null;
+        Clear(GradientX);
+        Clear(GradientY);
+        if (volume)
+            Clear(GradientZ);
+    }
+
+    /// <summary>Whether the gradients of the positions are wanted.</summary>
+    public bool HasGradients => GradientX != null;
+
+    /// <summary>Locates the points of <paramref name="tile"/> for one image; slack lanes repeat their run's first point.</summary>
+    public static Staged<T> Of<TPoints>(in TPoints points, int image, in Tile tile, bool gradients)
+        where TPoints : struct, IPoints<T>
+    {
+        var volume = points.Dimensions == 3;
+        var staged = new Staged<T>(Scratch.Current, tile.StagedLength, volume, gradients);
+        points.Locate(image, tile, staged);
+        for (var run = 0; run < tile.Runs; run++)
+        {
+            var start = tile.StagedStart(run);
+            for (var i = start + tile.RunLength; i < start + Tile.RoundUp(tile.RunLength); i++)
+            {
+                staged.X[i] = staged.X[start];
+                staged.Y[i] = staged.Y[start];
+                if (volume)
+                    staged.Z[i] = staged.Z[start];
+            }
+        }
+
+        return staged;
+    }
+
+    private void Clear(T* gradient) => new Span<T>(gradient, Length + Slack).Clear();
+}

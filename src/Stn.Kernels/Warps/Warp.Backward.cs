@@ -1,0 +1,127 @@
+using System.Buffers;
+using System.Numerics;
+using Stn.Kernels.Points;
+using Stn.Kernels.Taps;
+using Stn.Kernels.Threading;
+
+namespace Stn.Kernels.Warps;
+
+/// <content>
+/// The backward pass: locate the points of a tile again (no grid is kept), gather the gradients of their positions, add
+/// their gradients of U, and reduce the former to the gradients of the transformation's parameters.
+/// </content>
+internal static unsafe partial class Warp
+{
+    /// <summary>Writes the gradients of U and of the transformation's parameters, each unless it is null.</summary>
+    /// <param name="geometry">The sizes.</param>
+    /// <param name="images">U.</param>
+    /// <param name="points">The transformation.</param>
+    /// <param name="sampler">The sampler.</param>
+    /// <param name="align">The convention.</param>
+    /// <param name="gradientOutputs">The gradient of V.</param>
+    /// <param name="gradientImages">The gradient of U, or null.</param>
+    /// <param name="gradientSums">The gradient of the parameters (N × <see cref="IPoints{T}.Sums"/>), or null.</param>
+    /// <param name="positions">Whether the gradients of the positions are wanted, for the parameters or for the grid itself.</param>
+    /// <param name="threads">The most threads.</param>
+    public static void Backward<T, TPoints>(
+        in Geometry geometry, T* images, in TPoints points, Sampler sampler, AlignCorners align, T* gradientOutputs,
+        T* gradientImages, T* gradientSums, bool positions, int threads)
+        where T : unmanaged, IFloatingPointIeee754<T>
+        where TPoints : struct, IPoints<T>
+    {
+        if (gradientImages == null && !positions)
+            return;
+        switch (sampler.Interpolation, points.Dimensions)
+        {
+            case (Interpolation.Linear, 2):
+                With(new BilinearTaps<T>(sampler.Padding, align), geometry, points);
+                break;
+            case (Interpolation.Linear, 3):
+                With(new TrilinearTaps<T>(sampler.Padding, align), geometry, points);
+                break;
+            case (Interpolation.Nearest, _):
+                With(new NearestTaps<T>(sampler.Padding, align, sampler.Ties), geometry, points);
+                break;
+            case (Interpolation.Cubic, 2):
+                With(new CubicTaps<T>(sampler.Padding, align, sampler.CubicSlope), geometry, points);
+                break;
+            default:
+                throw NoSuchSampler(sampler, points.Dimensions);
+        }
+
+        void With<TTaps>(TTaps taps, in Geometry geometry, in TPoints points)
+            where TTaps : struct, ITaps<T> =>
+            Backward(geometry, images, points, taps, gradientOutputs, gradientImages, gradientSums, positions, threads);
+    }
+
+    private static void Backward<T, TPoints, TTaps>(
+        in Geometry geometry, T* images, in TPoints points, in TTaps taps, T* gradientOutputs, T* gradientImages,
+        T* gradientSums, bool positions, int threads)
+        where T : unmanaged, IFloatingPointIeee754<T>
+        where TPoints : struct, IPoints<T>
+        where TTaps : struct, ITaps<T>
+    {
+        var tiling = new Tiling(geometry.Target);
+        if (tiling.Count == 0 && gradientImages != null)
+            new Span<T>(gradientImages, checked((int)geometry.ImageLength)).Clear();
+        var length = checked(geometry.Count * tiling.Count * points.Sums);
+        var sums = ArrayPool<double>.Shared.Rent(length);
+        Array.Clear(sums, 0, length);
+        var ordered = gradientImages != null && tiling.Count > 1 && threads != 1;
+        fixed (double* partial = sums)
+        {
+            var body = new BackwardBody<T, TPoints, TTaps>(
+                geometry, tiling, images, gradientOutputs, gradientImages, points, taps, partial, positions,
+                ordered ? new Turns(geometry.Count * geometry.Channels) : null);
+            KernelThreads.For(geometry.Count * tiling.Count, threads, chunk: geometry.Count, body);
+            if (gradientSums != null)
+                AddTiles(partial, geometry.Count, tiling.Count, points.Sums, gradientSums);
+        }
+
+        ArrayPool<double>.Shared.Return(sums);
+    }
+
+    // The sums of an image's tiles, always in the same order.
+    private static void AddTiles<T>(double* partial, int images, int tiles, int sums, T* total)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        for (var i = 0; i < images * sums; i++)
+        {
+            var sum = 0.0;
+            for (var tile = 0; tile < tiles; tile++)
+                sum += partial[(tile * images * sums) + i];
+            total[i] = T.CreateTruncating(sum);
+        }
+    }
+
+    private readonly struct BackwardBody<T, TPoints, TTaps>(
+        Geometry geometry, Tiling tiling, T* images, T* gradientOutputs, T* gradientImages, TPoints points, TTaps taps,
+        double* partial, bool positions, Turns? turns) : ITaskBody
+        where T : unmanaged, IFloatingPointIeee754<T>
+        where TPoints : struct, IPoints<T>
+        where TTaps : struct, ITaps<T>
+    {
+        // Tile after tile rather than image after image: a task then seldom has to wait for the tile before it.
+        public void Invoke(int task)
+        {
+            try
+            {
+                var (tile, image) = (tiling[task / geometry.Count], task % geometry.Count);
+                var staged = Staged<T>.Of(points, image, tile, positions);
+                var work = new Work<T>(geometry, image)
+                {
+                    Images = images, Outputs = gradientOutputs, Gradients = gradientImages, Turns = turns,
+                };
+                taps.Backward(work, tile, staged);
+                if (positions)
+                    points.Reduce(image, tile, staged, partial + ((long)task * points.Sums));
+            }
+            catch
+            {
+                turns?.Abandon();
+                points.Turns?.Abandon();
+                throw;
+            }
+        }
+    }
+}

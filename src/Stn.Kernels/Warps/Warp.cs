@@ -1,0 +1,63 @@
+using System.Numerics;
+using Stn.Kernels.Points;
+using Stn.Kernels.Taps;
+using Stn.Kernels.Threading;
+
+namespace Stn.Kernels.Warps;
+
+/// <summary>The forward pass of every transformation with every sampler: locate the points of a tile, then read them.</summary>
+internal static unsafe partial class Warp
+{
+    /// <summary>Writes V.</summary>
+    public static void Forward<T, TPoints>(
+        in Geometry geometry, T* images, in TPoints points, Sampler sampler, AlignCorners align, T* outputs, int threads)
+        where T : unmanaged, IFloatingPointIeee754<T>
+        where TPoints : struct, IPoints<T>
+    {
+        switch (sampler.Interpolation, points.Dimensions)
+        {
+            case (Interpolation.Linear, 2):
+                Forward(geometry, images, points, new BilinearTaps<T>(sampler.Padding, align), outputs, threads);
+                break;
+            case (Interpolation.Linear, 3):
+                Forward(geometry, images, points, new TrilinearTaps<T>(sampler.Padding, align), outputs, threads);
+                break;
+            case (Interpolation.Nearest, _):
+                Forward(geometry, images, points, new NearestTaps<T>(sampler.Padding, align, sampler.Ties), outputs, threads);
+                break;
+            case (Interpolation.Cubic, 2):
+                Forward(geometry, images, points, new CubicTaps<T>(sampler.Padding, align, sampler.CubicSlope), outputs, threads);
+                break;
+            default:
+                throw NoSuchSampler(sampler, points.Dimensions);
+        }
+    }
+
+    private static NotSupportedException NoSuchSampler(Sampler sampler, int dimensions) =>
+        new($"There is no {sampler.Interpolation} sampler in {dimensions} dimensions.");
+
+    private static void Forward<T, TPoints, TTaps>(
+        in Geometry geometry, T* images, in TPoints points, in TTaps taps, T* outputs, int threads)
+        where T : unmanaged, IFloatingPointIeee754<T>
+        where TPoints : struct, IPoints<T>
+        where TTaps : struct, ITaps<T>
+    {
+        var tiling = new Tiling(geometry.Target);
+        var body = new ForwardBody<T, TPoints, TTaps>(geometry, tiling, images, outputs, points, taps);
+        KernelThreads.For(geometry.Count * tiling.Count, threads, int.MaxValue, body);
+    }
+
+    private readonly struct ForwardBody<T, TPoints, TTaps>(
+        Geometry geometry, Tiling tiling, T* images, T* outputs, TPoints points, TTaps taps) : ITaskBody
+        where T : unmanaged, IFloatingPointIeee754<T>
+        where TPoints : struct, IPoints<T>
+        where TTaps : struct, ITaps<T>
+    {
+        public void Invoke(int task)
+        {
+            var (tile, image) = (tiling[task / geometry.Count], task % geometry.Count);
+            var staged = Staged<T>.Of(points, image, tile, gradients: false);
+            taps.Forward(new Work<T>(geometry, image) { Images = images, Outputs = outputs }, tile, staged);
+        }
+    }
+}
