@@ -17,6 +17,16 @@ public sealed class NoGrad : IDisposable
         NativeMethods.stn_grad_mode_set(0);
     }
 
+    /// <summary>Whether operators on this thread record for gradients; inside a backward pass, whether the gradients are to be differentiated again.</summary>
+    public static bool IsRecording
+    {
+        get
+        {
+            TorchRuntime.EnsureLoaded();
+            return NativeMethods.stn_grad_mode_get() != 0;
+        }
+    }
+
     /// <summary>Puts recording back as it was.</summary>
     /// <exception cref="InvalidOperationException">Not the thread that it was made on.</exception>
     public void Dispose()

@@ -1,7 +1,7 @@
 using Stn.Kernels;
-using Stn.Samplers;
 using Stn.Torch;
 using Stn.Transformations;
+using Sampler = Stn.Samplers.Sampler;
 
 namespace Stn.Warps;
 
@@ -10,6 +10,9 @@ namespace Stn.Warps;
 /// <param name="sampler">Reads at its points.</param>
 public sealed class ExplicitGridWarp(Transformation transformation, Sampler sampler) : Warp
 {
+    /// <summary>The number of parameters of the transformation.</summary>
+    internal int ParameterCount => transformation.ParameterCount;
+
     /// <inheritdoc/>
     public override Tensor Apply(Tensor image, Tensor theta, Plane target, AlignCorners align)
     {

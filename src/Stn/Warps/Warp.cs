@@ -2,6 +2,7 @@ using Stn.Kernels;
 using Stn.Samplers;
 using Stn.Torch;
 using Stn.Transformations;
+using Sampler = Stn.Samplers.Sampler;
 
 namespace Stn.Warps;
 
@@ -9,7 +10,11 @@ namespace Stn.Warps;
 public abstract class Warp
 {
     /// <summary>The fastest form there is for this pair; every form gives the same values.</summary>
-    public static Warp Of(Transformation transformation, Sampler sampler) => new ExplicitGridWarp(transformation, sampler);
+    public static Warp Of(Transformation transformation, Sampler sampler) => (transformation, sampler) switch
+    {
+        (AffineTransformation, BilinearSampler) => new FusedAffineWarp(),
+        _ => new ExplicitGridWarp(transformation, sampler),
+    };
 
     /// <summary>Warps a batch.</summary>
     /// <param name="image">U, shape (N, C, H, W).</param>
