@@ -59,10 +59,12 @@ internal static class DemoCommand
         using var plain = TrainedRun.Load(Folder(folder, configs[0]), mnist);
         using var transformed = TrainedRun.Load(Folder(folder, configs[1]), mnist);
         DemoReport.Write(report, plain, transformed);
+        var summary = DemoSummary.Of(plain, transformed, report);
+        summary.Write(Path.Combine(folder, "demo.json"), transformed);
         if (json)
-            PrintJson(plain, transformed, report);
+            System.Console.WriteLine(JsonSerializer.Serialize(summary, JsonStyle.Line));
         else
-            Print(plain, transformed, report);
+            Print(summary);
         return StnTool.Success;
     }
 
@@ -74,23 +76,12 @@ internal static class DemoCommand
         return outcome.IsComplete ? null : outcome;
     }
 
-    private static void Print(TrainedRun plain, TrainedRun transformed, string report)
+    private static void Print(DemoSummary summary)
     {
-        System.Console.WriteLine($"without a transformer  {plain.Config.Experiment,-16} {plain.Evaluation.Error,6:f2} % error   {plain.Epochs[^1].Seconds,5:f0} s");
-        System.Console.WriteLine($"with a transformer     {transformed.Config.Experiment,-16} {transformed.Evaluation.Error,6:f2} % error   {transformed.Epochs[^1].Seconds,5:f0} s");
-        System.Console.WriteLine($"report: {report}");
+        System.Console.WriteLine($"without a transformer  {summary.CnnPooled.Error,6:f2} % error  {summary.CnnPooled.Seconds,5:f0} s");
+        System.Console.WriteLine($"with a transformer     {summary.StCnn.Error,6:f2} % error  {summary.StCnn.Seconds,5:f0} s");
+        System.Console.WriteLine($"report: {summary.Report}");
     }
-
-    private static void PrintJson(TrainedRun plain, TrainedRun transformed, string report) =>
-        System.Console.WriteLine(JsonSerializer.Serialize(
-            new
-            {
-                Experiment = "rts",
-                CnnPooled = new { plain.Evaluation.Error, plain.Epochs[^1].Seconds },
-                StCnn = new { transformed.Evaluation.Error, transformed.Epochs[^1].Seconds },
-                Report = report,
-            },
-            JsonStyle.Line));
 
     private static string Folder(string folder, TrainingConfig config) => Path.Combine(folder, config.Experiment.Replace('/', '-'));
 

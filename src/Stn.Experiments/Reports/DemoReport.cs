@@ -20,7 +20,7 @@ public static class DemoReport
                 new[] { plain, transformed }.Select(r => (IReadOnlyList<string>)[r.Config.Experiment, $"{r.Network.CountLearned()}", $"{r.Evaluation.Error:f2}", $"{r.Epochs[^1].Seconds:f0}"]))
             .Paragraph("rts/cnn-pooled is exactly the network that stands behind the transformer in rts/st-cnn-aff, alone; the transformer's localisation network (about 17,000 parameters) comes on top of it. The paper's plain CNN may have seen the image without the pooling: that network is rts/cnn, thirty times as costly an image, and is not part of this demo.")
             .LearningCurves(plain, transformed)
-            .Digits(transformed)
+            .Digits(transformed, Sections.Figures(path))
             .Poses(transformed)
             .PerClass(transformed.Evaluation)
             .Quiet($"Errors on 10,000 fixed test images. Seed {plain.Config.Seed}. Stn {RunManifest.BuildVersion}, libtorch {Torch.TorchRuntime.Version}, {RunManifest.ProcessorName()}, {Environment.ProcessorCount} processors.")

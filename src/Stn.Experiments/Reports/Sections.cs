@@ -17,12 +17,15 @@ internal static class Sections
             Charts.Lines("epoch", "training loss", true, [.. runs.Select(r => (r.Config.Experiment, Points(r, e => Math.Max(e.TrainLoss, 1e-6))))]),
             "Mean training loss of each epoch.");
 
-    internal static HtmlReport Digits(this HtmlReport report, TrainedRun run)
+    internal static HtmlReport Digits(this HtmlReport report, TrainedRun run, string figures)
     {
         var pictures = new DigitPictures(run.Network, run.Sets.Evaluation);
         var some = run.Evaluation.Predictions.Take(SheetCells).ToList();
+        var sheet = pictures.Sheet($"{run.Config.Experiment}: the first {some.Count} test digits", some, SheetColumns);
+        Directory.CreateDirectory(figures);
+        sheet.SavePng(Path.Combine(figures, "digits.png"));
         report.Heading("Test digits").Picture(
-            pictures.Sheet($"{run.Config.Experiment}: the first {some.Count} test digits", some, SheetColumns),
+            sheet,
             run.Evaluation.Predictions[0].Theta is null
                 ? "The input, and its true class; a red frame marks a mistake."
                 : "Left the input with the outline of the region that the transformer samples, right what it made of it; below, the true class. A red frame marks a mistake.");
@@ -34,6 +37,9 @@ internal static class Sections
                 pictures.Sheet($"{run.Config.Experiment}: least probability for the truth", worst, SheetColumns),
                 "True class, what was read instead, and how sure the network was.");
     }
+
+    /// <summary>The folder of a report's pictures, beside it.</summary>
+    internal static string Figures(string report) => Path.Combine(Path.GetDirectoryName(Path.GetFullPath(report))!, "figures");
 
     internal static HtmlReport Poses(this HtmlReport report, TrainedRun run)
     {
