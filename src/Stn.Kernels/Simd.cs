@@ -6,7 +6,7 @@ using System.Runtime.Intrinsics.X86;
 namespace Stn.Kernels;
 
 /// <summary>The few vector operations that all kernels share, each with its scalar form.</summary>
-internal static unsafe class Simd
+internal static unsafe partial class Simd
 {
     /// <summary>
     /// Whether the vector forms run: they need 8 float lanes and fused multiply-add. Without them the scalar forms, which

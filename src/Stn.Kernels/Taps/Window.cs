@@ -28,6 +28,16 @@ internal readonly record struct Window(int X, int Y, int Z, int Columns, int Row
     /// <summary>The number of cells.</summary>
     public int Cells => Columns * Rows * Slices;
 
+    /// <summary>The number of cells of a slice.</summary>
+    public int SliceCells => Columns * Rows;
+
+    /// <summary>The part of [first, first + count) that lies in [0, size); an empty part lies between its ends.</summary>
+    public static (int First, int Count) Inside(int first, int count, int size)
+    {
+        var start = Math.Clamp(0, first, first + count);
+        return (start, Math.Max(0, Math.Min(first + count, size) - start));
+    }
+
     /// <summary>The window of the staged points, or null if they are so far apart that it would not pay.</summary>
     public static unsafe Window? Around(in Staged<float> staged, Volume source)
     {

@@ -61,7 +61,7 @@ internal static unsafe partial class Warp
         where TPoints : struct, IPoints<T>
         where TTaps : struct, ITaps<T>
     {
-        var tiling = new Tiling(geometry.Target);
+        var tiling = new Tiling(geometry.Target, geometry.Channels);
         if (tiling.Count == 0 && gradientImages != null)
             new Span<T>(gradientImages, checked((int)geometry.ImageLength)).Clear();
         var length = checked(geometry.Count * tiling.Count * points.Sums);

@@ -42,7 +42,7 @@ internal static unsafe partial class Warp
         where TPoints : struct, IPoints<T>
         where TTaps : struct, ITaps<T>
     {
-        var tiling = new Tiling(geometry.Target);
+        var tiling = new Tiling(geometry.Target, geometry.Channels);
         var body = new ForwardBody<T, TPoints, TTaps>(geometry, tiling, images, outputs, points, taps);
         KernelThreads.For(geometry.Count * tiling.Count, threads, int.MaxValue, body);
     }
