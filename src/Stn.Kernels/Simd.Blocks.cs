@@ -77,6 +77,18 @@ internal static unsafe partial class Simd
             Sse.Prefetch0(rows + (row * stride));
     }
 
+    /// <summary>Asks for one place; an address that does not exist is ignored by the processor.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Prefetch(float* place) => Sse.Prefetch0(place);
+
+    /// <summary>Asks for a row of values.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void PrefetchRow(float* row, int count)
+    {
+        for (var i = 0; i < count; i += 16)
+            Sse.Prefetch0(row + i);
+    }
+
     // Columns 0 to 3 of 8 rows become 4 rows of 8.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void TransposeHalf(float* from, nint fromStride, float* to, nint toStride)

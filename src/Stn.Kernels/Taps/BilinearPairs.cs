@@ -13,13 +13,14 @@ namespace Stn.Kernels.Taps;
 /// ∂nw = (1 − x)(1 − y)·∂V   and so on for ∂U
 /// </code>
 /// The last points of a run are done in a full vector, whose other lanes are slack: they are read and computed, their ∂V
-/// counts as 0, and nothing of them is written to the output.
+/// counts as 0, and nothing of them is written to the output. The same place of the next plane, <c>next</c> values on, is
+/// fetched meanwhile.
 /// </remarks>
 internal static unsafe class BilinearPairs
 {
     /// <summary>Writes V of a run of points, staged from <paramref name="start"/> on.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Forward(float* cells, int* index, in Staged<float> staged, int start, int count, float* output)
+    public static void Forward(float* cells, int* index, in Staged<float> staged, int start, int count, float* output, int next)
     {
         var x = staged.X + start;
         var y = staged.Y + start;
@@ -29,13 +30,14 @@ internal static unsafe class BilinearPairs
             PairCells.Load(cells, index + i, out var nw, out var ne, out var sw, out var se);
             var value = Value(nw, ne, sw, se, Vector256.Load(x + i), Vector256.Load(y + i));
             Simd.StoreFirst(value, output + i, count - i);
+            Simd.Prefetch(output + i + next);
         }
     }
 
     /// <summary>Adds to the gradients of the positions, and to the accumulators of the cells.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Backward<TWanted>(
-        float* cells, float* accumulators, int* index, in Staged<float> staged, int start, int count, float* amounts)
+        float* cells, float* accumulators, int* index, in Staged<float> staged, int start, int count, float* amounts, int next)
         where TWanted : IWanted
     {
         var x = staged.X + start;
@@ -46,6 +48,7 @@ internal static unsafe class BilinearPairs
         for (var i = 0; i < count; i += 8)
         {
             var amount = Simd.LoadFirst(amounts + i, count - i);
+            Simd.Prefetch(amounts + i + next);
             var (right, below) = (Vector256.Load(x + i), Vector256.Load(y + i));
             if (TWanted.Positions)
             {

@@ -32,7 +32,7 @@ internal static unsafe class ChannelCells
             var y = window.Y + row;
             var to = cells + ((nint)Channels * row * columns);
             var inside = (uint)y < (uint)source.Height ? count : 0;
-            new Span<float>(to, Channels * before).Fill(outside);
+            Simd.FillFew(to, Channels * before, outside);
             CopyRow(planes + ((nint)y * source.Width) + first, stride, inside, to + (Channels * before));
             new Span<float>(to + (Channels * (before + inside)), Channels * (columns - before - inside)).Fill(outside);
         }

@@ -34,9 +34,9 @@ internal static unsafe class LinearWindow
             {
                 var output = work.OutputPlane(channel) + tile.TargetStart(run);
                 if (staged.Z == null)
-                    BilinearPairs.Forward(cells, index, staged, tile.StagedStart(run), tile.RunLength, output);
+                    BilinearPairs.Forward(cells, index, staged, tile.StagedStart(run), tile.RunLength, output, work.TargetLength);
                 else
-                    TrilinearPairs.Forward(cells, window.SliceCells, index, staged, tile.StagedStart(run), tile.RunLength, output);
+                    TrilinearPairs.Forward(cells, window.SliceCells, index, staged, tile.StagedStart(run), tile.RunLength, output, work.TargetLength);
             }
         }
 
@@ -102,9 +102,9 @@ internal static unsafe class LinearWindow
             var amounts = work.OutputPlane(channel) + tile.TargetStart(run);
             var (start, count) = (tile.StagedStart(run), tile.RunLength);
             if (staged.Z == null)
-                BilinearPairs.Backward<TWanted>(cells, accumulators, index, staged, start, count, amounts);
+                BilinearPairs.Backward<TWanted>(cells, accumulators, index, staged, start, count, amounts, work.TargetLength);
             else
-                TrilinearPairs.Backward<TWanted>(cells, accumulators, window.SliceCells, index, staged, start, count, amounts);
+                TrilinearPairs.Backward<TWanted>(cells, accumulators, window.SliceCells, index, staged, start, count, amounts, work.TargetLength);
         }
 
         if (!TWanted.Image)

@@ -37,9 +37,10 @@ internal static unsafe class PairCells
             {
                 var upper = Row(plane, source, y, z);
                 var lower = Row(plane, source, y + 1, z);
-                new Span<float>(to, 2 * before).Fill(outside);
+                Simd.FillFew(to, 2 * before, outside);
+                Simd.PrefetchRow(upper + source.Length + first, upper == null ? 0 : count);
                 Interleave(upper == null ? blank : upper + first, lower == null ? blank : lower + first, count, to + (2 * before));
-                new Span<float>(to + (2 * (before + count)), 2 * (window.Columns - before - count)).Fill(outside);
+                Simd.FillFew(to + (2 * (before + count)), 2 * (window.Columns - before - count), outside);
             }
         }
 
@@ -73,8 +74,10 @@ internal static unsafe class PairCells
                     InOrder(carry, length, sums);
                 accumulators += y < window.Y + window.Rows ? 4 * window.Columns : 0;
                 var row = Row(plane, source, y, z);
-                if (row != null)
-                    Simd.Add(row + first, sums + (first - window.X), count);
+                if (row == null)
+                    continue;
+                Simd.PrefetchRow(row + source.Length + first, count);
+                Simd.Add(row + first, sums + (first - window.X), count);
             }
         }
     }

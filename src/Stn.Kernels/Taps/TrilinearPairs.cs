@@ -16,7 +16,7 @@ internal static unsafe class TrilinearPairs
 {
     /// <summary>Writes V of a run of points, staged from <paramref name="start"/> on.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Forward(float* cells, int slice, int* index, in Staged<float> staged, int start, int count, float* output)
+    public static void Forward(float* cells, int slice, int* index, in Staged<float> staged, int start, int count, float* output, int next)
     {
         var behind = cells + (2 * (nint)slice);
         index += start;
@@ -28,13 +28,14 @@ internal static unsafe class TrilinearPairs
             PairCells.Load(behind, index + i, out nw, out ne, out sw, out se);
             var back = BilinearPairs.Value(nw, ne, sw, se, x, y);
             Simd.StoreFirst(BilinearPairs.Mix(Vector256.Load(staged.Z + start + i), front, back), output + i, count - i);
+            Simd.Prefetch(output + i + next);
         }
     }
 
     /// <summary>Adds to the gradients of the positions, and to the accumulators of the cells.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Backward<TWanted>(
-        float* cells, float* accumulators, int slice, int* index, in Staged<float> staged, int start, int count, float* amounts)
+        float* cells, float* accumulators, int slice, int* index, in Staged<float> staged, int start, int count, float* amounts, int next)
         where TWanted : IWanted
     {
         index += start;
@@ -42,6 +43,7 @@ internal static unsafe class TrilinearPairs
         {
             var at = start + i;
             var amount = Simd.LoadFirst(amounts + i, count - i);
+            Simd.Prefetch(amounts + i + next);
             var (x, y, z) = (Vector256.Load(staged.X + at), Vector256.Load(staged.Y + at), Vector256.Load(staged.Z + at));
             if (TWanted.Positions)
             {
