@@ -12,7 +12,7 @@ var threads = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture)
 var seconds = args.Length > 2 ? double.Parse(args[2], CultureInfo.InvariantCulture) : 1.0;
 
 Console.WriteLine($"{"size",-18} {"work",-34} {"ms",9} {"ns/el",8} {"x copy",7}   ({threads} threads)");
-foreach (var size in Sizes.All.Where(size => size.Depth == 1))
+foreach (var size in Sizes.All)
 {
     var works = Works.Of(size, threads).Where(work => $"{size} {work.Name}".Contains(only, StringComparison.Ordinal)).ToList();
     if (works.Count == 0)

@@ -6,50 +6,83 @@ internal sealed record Work(string Name, Action Run);
 /// <summary>The works of a size, on arrays of their own: θ is the identity and a tenth of a normal draw.</summary>
 internal static class Works
 {
+    private const AlignCorners Align = AlignCorners.False;
+
     public static Work Copy(Size size)
     {
         float[] from = new float[size.Elements], to = new float[size.Elements];
         return new Work("copy", () => from.AsSpan().CopyTo(to));
     }
 
-    public static IEnumerable<Work> Of(Size size, int threads) => Planes(size, threads);
-
-    private static IEnumerable<Work> Planes(Size size, int threads)
+    public static IEnumerable<Work> Of(Size size, int threads)
     {
-        var (random, plane) = (new Random(1), size.Images.Plane);
-        var (images, outputs) = (Draw(random, size.Elements), new float[size.Elements]);
-        var (gradients, gradientImages) = (Draw(random, size.Elements), new float[size.Elements]);
-        var theta = Thetas(random, size.Count, [1, 0, 0, 0, 1, 0]);
+        var buffers = new Buffers(size);
+        return size.Depth == 1
+            ? [.. Affine(size, buffers, threads), .. Grid(size, buffers, threads), .. Others(size, buffers, threads)]
+            : Volumes(size, buffers, threads);
+    }
+
+    private static IEnumerable<Work> Affine(Size size, Buffers b, int threads)
+    {
+        var (shape, plane, linear) = (size.Images, size.Images.Plane, Sampler.Linear());
+        var theta = b.Thetas(1, 0, 0, 0, 1, 0);
         var gradientTheta = new float[theta.Length];
-        var linear = Sampler.Linear();
-        var align = AlignCorners.False;
+        void Backward(float[] images, float[] parameters) => AffineWarp.Backward<float>(
+            b.Images, shape, theta, linear, Align, plane, b.GradientOutputs, images, parameters, threads);
 
         yield return new("affine-forward", () =>
-            AffineWarp.Forward<float>(images, size.Images, theta, linear, align, plane, outputs, threads));
-        yield return new("affine-backward", () => AffineWarp.Backward<float>(
-            images, size.Images, theta, linear, align, plane, gradients, gradientImages, gradientTheta, threads));
-        yield return new("affine-backward-theta", () => AffineWarp.Backward<float>(
-            images, size.Images, theta, linear, align, plane, gradients, [], gradientTheta, threads));
-        yield return new("affine-backward-image", () => AffineWarp.Backward<float>(
-            images, size.Images, theta, linear, align, plane, gradients, gradientImages, [], threads));
+            AffineWarp.Forward<float>(b.Images, shape, theta, linear, Align, plane, b.Outputs, threads));
+        yield return new("affine-backward", () => Backward(b.GradientImages, gradientTheta));
+        yield return new("affine-backward-theta", () => Backward([], gradientTheta));
+        yield return new("affine-backward-image", () => Backward(b.GradientImages, []));
     }
 
-    private static float[] Thetas(Random random, int count, float[] identity)
+    private static IEnumerable<Work> Grid(Size size, Buffers b, int threads)
     {
-        var theta = new float[count * identity.Length];
-        for (var i = 0; i < theta.Length; i++)
-            theta[i] = identity[i % identity.Length] + (0.1f * Normal(random));
-        return theta;
+        var (shape, plane) = (size.Images, size.Images.Plane);
+        var grid = b.Grid();
+        var gradientGrid = new float[grid.Length];
+        foreach (var sampler in new[] { Sampler.Linear(), Sampler.Linear(Padding.Border), Sampler.Nearest(), Sampler.Cubic() })
+        {
+            var name = $"grid-{sampler.Interpolation}{(sampler.Padding.Mode == PaddingMode.Constant ? "" : "-border")}".ToLowerInvariant();
+            yield return new($"{name}-forward", () =>
+                GridWarp.Forward<float>(b.Images, shape, grid, sampler, Align, plane, b.Outputs, threads));
+            yield return new($"{name}-backward", () => GridWarp.Backward<float>(
+                b.Images, shape, grid, sampler, Align, plane, b.GradientOutputs, b.GradientImages, gradientGrid, threads));
+        }
     }
 
-    private static float[] Draw(Random random, int count)
+    private static IEnumerable<Work> Others(Size size, Buffers b, int threads)
     {
-        var values = new float[count];
-        for (var i = 0; i < count; i++)
-            values[i] = Normal(random);
-        return values;
+        var (shape, plane, linear) = (size.Images, size.Images.Plane, Sampler.Linear());
+        var projective = b.Thetas(1, 0, 0, 0, 1, 0, 0, 0);
+        var gradientProjective = new float[projective.Length];
+        yield return new("projective-forward", () =>
+            ProjectiveWarp.Forward<float>(b.Images, shape, projective, linear, Align, plane, b.Outputs, threads));
+        yield return new("projective-backward", () => ProjectiveWarp.Backward<float>(
+            b.Images, shape, projective, linear, Align, plane, b.GradientOutputs, b.GradientImages, gradientProjective, threads));
+
+        var basis = Array.ConvertAll(ThinPlateSpline.Basis(4, plane, Align), value => (float)value);
+        var spline = b.Thetas(Array.ConvertAll(ThinPlateSpline.Lattice(4), value => (float)value));
+        var gradientSpline = new float[spline.Length];
+        yield return new("tps-forward", () =>
+            BasisWarp.Forward<float>(b.Images, shape, spline, basis, 16, linear, Align, plane, b.Outputs, threads));
+        yield return new("tps-backward", () => BasisWarp.Backward<float>(
+            b.Images, shape, spline, basis, 16, linear, Align, plane, b.GradientOutputs, b.GradientImages, gradientSpline, [], threads));
     }
 
-    private static float Normal(Random random) =>
-        (float)(Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble()));
+    private static IEnumerable<Work> Volumes(Size size, Buffers b, int threads)
+    {
+        var (shape, volume, linear) = (size.Volumes, size.Volumes.Volume, Sampler.Linear());
+        var theta = b.Thetas(1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0);
+        var gradientTheta = new float[theta.Length];
+        void Backward(float[] images, float[] parameters) => AffineWarp3D.Backward<float>(
+            b.Images, shape, theta, linear, Align, volume, b.GradientOutputs, images, parameters, threads);
+
+        yield return new("affine3d-forward", () =>
+            AffineWarp3D.Forward<float>(b.Images, shape, theta, linear, Align, volume, b.Outputs, threads));
+        yield return new("affine3d-backward", () => Backward(b.GradientImages, gradientTheta));
+        yield return new("affine3d-backward-theta", () => Backward([], gradientTheta));
+        yield return new("affine3d-backward-image", () => Backward(b.GradientImages, []));
+    }
 }

@@ -23,18 +23,21 @@ public static class KernelThreads
         }
     }
 
-    /// <summary>Calls <paramref name="body"/> once for each task in [0, <paramref name="count"/>).</summary>
+    /// <summary>Calls <paramref name="body"/> once for each task in [0, <paramref name="groups"/>·<paramref name="size"/>).</summary>
     /// <remarks>
-    /// Tasks start in order, so a task may wait for an earlier one. The calling thread works too: one thread means no other
-    /// thread is involved.
+    /// Tasks start in order, so a task may wait for an earlier one. The tasks of a group follow each other on one thread if
+    /// there are enough groups, since they share memory. The calling thread works too: one thread means no other thread is
+    /// involved.
     /// </remarks>
-    /// <param name="count">The number of tasks.</param>
+    /// <param name="groups">The number of groups: images.</param>
+    /// <param name="size">The tasks of a group: tiles.</param>
     /// <param name="threads">At most so many threads; 0 is <see cref="Default"/>.</param>
-    /// <param name="chunk">At most so many tasks are taken at a time.</param>
+    /// <param name="together">Whether several groups may be taken at a time; not if groups wait for each other.</param>
     /// <param name="body">What a task does.</param>
-    internal static void For<TBody>(int count, int threads, int chunk, TBody body)
+    internal static void For<TBody>(int groups, int size, int threads, bool together, TBody body)
         where TBody : struct, ITaskBody
     {
+        var count = checked(groups * size);
         threads = Math.Min(threads == 0 ? Default : threads, count);
         if (threads <= 1)
         {
@@ -43,7 +46,8 @@ public static class KernelThreads
             return;
         }
 
-        var job = new Job<TBody>(body, count, Math.Clamp(count / (8 * threads), 1, chunk), threads - 1);
+        var chunk = groups < 2 * threads ? 1 : size * (together ? Math.Max(1, groups / (8 * threads)) : 1);
+        var job = new Job<TBody>(body, count, chunk, threads - 1);
         Helpers.Offer(job);
         job.Work();
         Helpers.Withdraw(job);

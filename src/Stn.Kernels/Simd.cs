@@ -6,7 +6,7 @@ using System.Runtime.Intrinsics.X86;
 namespace Stn.Kernels;
 
 /// <summary>The few vector operations that all kernels share, each with its scalar form.</summary>
-internal static unsafe class Simd
+internal static unsafe partial class Simd
 {
     /// <summary>
     /// Whether the vector forms run: they need 8 float lanes and fused multiply-add. Without them the scalar forms, which
@@ -32,60 +32,6 @@ internal static unsafe class Simd
         typeof(T) == typeof(float)
             ? Fma.MultiplyAdd(a.AsSingle(), b.AsSingle(), c.AsSingle()).As<float, T>()
             : Fma.MultiplyAdd(a.AsDouble(), b.AsDouble(), c.AsDouble()).As<double, T>();
-
-    /// <summary>0, 1, 2 … in the lanes of a vector.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<T> Ramp<T>() => Vector256<T>.Indices;
-
-    /// <summary>destination[i] = slope·(first + i) + offset, rounded once; may write up to a vector past the end.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Line<T>(T* destination, int count, T slope, T first, T offset)
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        if (!IsVector<T>())
-        {
-            for (var i = 0; i < count; i++)
-                destination[i] = T.FusedMultiplyAdd(slope, first + T.CreateTruncating(i), offset);
-            return;
-        }
-
-        var (a, b) = (Vector256.Create(slope), Vector256.Create(offset));
-        var step = Vector256.Create(T.CreateTruncating(Vector256<T>.Count));
-        var at = Vector256.Create(first) + Ramp<T>();
-        for (var i = 0; i < count; i += Vector256<T>.Count, at += step)
-            MultiplyAdd(a, at, b).Store(destination + i);
-    }
-
-    /// <summary>Σ values[i] and Σ (first + i)·values[i].</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static (double Sum, double Moment) Moments<T>(T* values, int count, T first)
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        var (sum, moment) = (T.Zero, T.Zero);
-        var i = 0;
-        if (IsVector<T>())
-        {
-            var (sums, moments) = (Vector256<T>.Zero, Vector256<T>.Zero);
-            var step = Vector256.Create(T.CreateTruncating(Vector256<T>.Count));
-            var at = Vector256.Create(first) + Ramp<T>();
-            for (; i <= count - Vector256<T>.Count; i += Vector256<T>.Count, at += step)
-            {
-                var value = Vector256.Load(values + i);
-                sums += value;
-                moments = MultiplyAdd(at, value, moments);
-            }
-
-            (sum, moment) = (Vector256.Sum(sums), Vector256.Sum(moments));
-        }
-
-        for (; i < count; i++)
-        {
-            sum += values[i];
-            moment += (first + T.CreateTruncating(i)) * values[i];
-        }
-
-        return (double.CreateTruncating(sum), double.CreateTruncating(moment));
-    }
 
     /// <summary>destination[i] += values[i].</summary>
     public static void Add<T>(T* destination, T* values, int count)
@@ -131,6 +77,14 @@ internal static unsafe class Simd
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> LoadFirst(float* source, int count) =>
         count >= Vector256<float>.Count ? Vector256.Load(source) : Avx.MaskLoad(source, FirstLanes(count));
+
+    /// <summary>destination[i] = value for a few values: less than a call of a library routine costs.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void FillFew(float* destination, int count, float value)
+    {
+        for (var i = 0; i < count; i++)
+            destination[i] = value;
+    }
 
     private static Vector256<float> FirstLanes(int count) =>
         Vector256.LessThan(Vector256<int>.Indices, Vector256.Create(count)).AsSingle();

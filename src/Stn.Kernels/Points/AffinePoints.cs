@@ -8,7 +8,7 @@ namespace Stn.Kernels.Points;
 /// </summary>
 /// <remarks>
 /// Along a row of the target only x_t changes, so each source coordinate is a line: one multiply-add a point, with slope
-/// and offset from float64. The gradient of θ needs of each row Σ g and Σ g·i alone.
+/// and offset from float64. The gradient of θ needs the moments of a slice's gradients alone.
 /// </remarks>
 internal readonly unsafe struct AffinePoints<T>(T* theta, Volume source, Volume target, AlignCorners align, int dimensions)
     : IPoints<T>
@@ -24,28 +24,25 @@ internal readonly unsafe struct AffinePoints<T>(T* theta, Volume source, Volume 
 
     public void Locate(int image, in Tile tile, in Staged<T> staged)
     {
-        var first = T.CreateTruncating(tile.X - targetX.Middle);
         for (var axis = 0; axis < dimensions; axis++)
         {
             var row = theta + (image * Sums) + (axis * (dimensions + 1));
             var positions = Position(staged, axis);
             var to = SourceAxis(axis);
-            var slope = T.CreateTruncating(to.PixelsPerUnit * targetX.UnitsPerPixel * double.CreateTruncating(row[0]));
+            var perColumn = to.PixelsPerUnit * targetX.UnitsPerPixel * double.CreateTruncating(row[0]);
+            var perRow = to.PixelsPerUnit * targetY.UnitsPerPixel * double.CreateTruncating(row[1]);
             for (var z = 0; z < tile.Depth; z++)
             {
-                for (var y = 0; y < tile.Rows; y++)
-                {
-                    var offset = to.Middle + (to.PixelsPerUnit * Offset(row, tile, z, y));
-                    Simd.Line(
-                        positions + (z * tile.SlicePitch) + (y * tile.RowPitch), tile.Columns, slope, first, T.CreateTruncating(offset));
-                }
+                var offset = to.Middle + (to.PixelsPerUnit * Offset(row, tile.Z + z)) + (perRow * (tile.Y - targetY.Middle));
+                Simd.Lines(
+                    positions + (z * tile.SlicePitch), tile.Rows, tile.RowPitch, tile.Columns, T.CreateTruncating(perColumn),
+                    First(tile), offset, perRow);
             }
         }
     }
 
     public void Reduce(int image, in Tile tile, in Staged<T> staged, double* sums)
     {
-        var first = T.CreateTruncating(tile.X - targetX.Middle);
         for (var axis = 0; axis < dimensions; axis++)
         {
             var gradients = Gradient(staged, axis);
@@ -53,25 +50,24 @@ internal readonly unsafe struct AffinePoints<T>(T* theta, Volume source, Volume 
             var row = sums + (axis * (dimensions + 1));
             for (var z = 0; z < tile.Depth; z++)
             {
-                for (var y = 0; y < tile.Rows; y++)
-                {
-                    var (sum, moment) = Simd.Moments(
-                        gradients + (z * tile.SlicePitch) + (y * tile.RowPitch), tile.Columns, first);
-                    row[0] += scale * targetX.UnitsPerPixel * moment;
-                    row[1] += scale * targetY.Normalised(tile.Y + y) * sum;
-                    if (dimensions == 3)
-                        row[2] += scale * targetZ.Normalised(tile.Z + z) * sum;
-                    row[dimensions] += scale * sum;
-                }
+                var (sum, x, y) = Simd.Moments(
+                    gradients + (z * tile.SlicePitch), tile.Rows, tile.RowPitch, tile.Columns, First(tile), tile.Y - targetY.Middle);
+                row[0] += scale * targetX.UnitsPerPixel * x;
+                row[1] += scale * targetY.UnitsPerPixel * y;
+                if (dimensions == 3)
+                    row[2] += scale * targetZ.Normalised(tile.Z + z) * sum;
+                row[dimensions] += scale * sum;
             }
         }
     }
 
-    // θ·(0, y_t, z_t, 1) of one row of the target.
-    private double Offset(T* row, in Tile tile, int z, int y)
+    private T First(in Tile tile) => T.CreateTruncating(tile.X - targetX.Middle);
+
+    // θ·(0, 0, z_t, 1) of one slice of the target.
+    private double Offset(T* row, int z)
     {
-        var offset = (double.CreateTruncating(row[1]) * targetY.Normalised(tile.Y + y)) + double.CreateTruncating(row[dimensions]);
-        return dimensions == 3 ? offset + (double.CreateTruncating(row[2]) * targetZ.Normalised(tile.Z + z)) : offset;
+        var offset = double.CreateTruncating(row[dimensions]);
+        return dimensions == 3 ? offset + (double.CreateTruncating(row[2]) * targetZ.Normalised(z)) : offset;
     }
 
     private Axis SourceAxis(int axis) => new(axis switch { 0 => source.Width, 1 => source.Height, _ => source.Depth }, align);

@@ -9,7 +9,10 @@ namespace Stn.Kernels.Points;
 /// The projective grid: (u, v, w) = H·(x_t, y_t, 1) with h33 = 1, and (x_s, y_s) = (u/w, v/w). A point with w ≤
 /// <see cref="Horizon"/> lies on or behind the horizon: it has no place (NaN) and no gradient.
 /// </summary>
-/// <remarks>Along a row of the target u, v and w are lines, as the coordinates of <see cref="AffinePoints{T}"/>.</remarks>
+/// <remarks>
+/// Along a row of the target u, v and w are lines, as the coordinates of <see cref="AffinePoints{T}"/>. Slack between rows is
+/// divided as well; whatever it holds is overwritten or not read.
+/// </remarks>
 internal readonly unsafe struct ProjectivePoints<T>(T* theta, Plane source, Plane target, AlignCorners align) : IPoints<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
@@ -27,54 +30,48 @@ internal readonly unsafe struct ProjectivePoints<T>(T* theta, Plane source, Plan
 
     public void Locate(int image, in Tile tile, in Staged<T> staged)
     {
-        var w = Scratch.Current.Take<T>(Slot.Row, tile.Columns + Staged<T>.Slack);
-        for (var y = 0; y < tile.Rows; y++)
-        {
-            var start = y * tile.RowPitch;
-            Lines(image, tile, y, staged.X + start, staged.Y + start, w);
-            Divide(staged.X + start, w, tile.Columns, sourceX);
-            Divide(staged.Y + start, w, tile.Columns, sourceY);
-        }
+        var w = Scratch.Current.Take<T>(Slot.W, staged.Length + Staged<T>.Slack);
+        Lines(image, tile, staged.X, staged.Y, w);
+        Divide(staged.X, w, staged.Length, sourceX);
+        Divide(staged.Y, w, staged.Length, sourceY);
     }
 
     public void Reduce(int image, in Tile tile, in Staged<T> staged, double* sums)
     {
-        var pitch = tile.Columns + Staged<T>.Slack;
-        var u = Scratch.Current.Take<T>(Slot.Row, 3 * pitch);
-        var v = u + pitch;
-        var w = v + pitch;
-        var first = First(tile);
-        for (var y = 0; y < tile.Rows; y++)
+        var w = Scratch.Current.Take<T>(Slot.W, staged.Length + Staged<T>.Slack);
+        Lines(image, tile, staged.X, staged.Y, w);
+        DivideBackward(staged.GradientX, staged.GradientY, staged.X, staged.Y, w, staged.Length);
+        for (var line = 0; line < 3; line++)
         {
-            Lines(image, tile, y, u, v, w);
-            DivideBackward(staged.GradientX + (y * tile.RowPitch), staged.GradientY + (y * tile.RowPitch), u, v, w, tile.Columns);
-            var place = targetY.Normalised(tile.Y + y);
-            for (var line = 0; line < 3; line++)
-            {
-                var (sum, moment) = Simd.Moments(u + (line * pitch), tile.Columns, first);
-                sums[3 * line] += targetX.UnitsPerPixel * moment;
-                sums[(3 * line) + 1] += place * sum;
-                if (line < 2)
-                    sums[(3 * line) + 2] += sum;
-            }
+            var (sum, x, y) = Simd.Moments(
+                line switch { 0 => staged.X, 1 => staged.Y, _ => w }, tile.Rows, tile.RowPitch, tile.Columns, First(tile),
+                tile.Y - targetY.Middle);
+            sums[3 * line] += targetX.UnitsPerPixel * x;
+            sums[(3 * line) + 1] += targetY.UnitsPerPixel * y;
+            if (line < 2)
+                sums[(3 * line) + 2] += sum;
         }
     }
 
     private T First(in Tile tile) => T.CreateTruncating(tile.X - targetX.Middle);
 
-    // u, v and w along row y of the tile.
-    private void Lines(int image, in Tile tile, int y, T* u, T* v, T* w)
+    // u, v and w of the tile.
+    private void Lines(int image, in Tile tile, T* u, T* v, T* w)
     {
         var h = theta + (image * Sums);
-        var place = targetY.Normalised(tile.Y + y);
-        Line(tile, u, h[0], h[1], h[2], place);
-        Line(tile, v, h[3], h[4], h[5], place);
-        Line(tile, w, h[6], h[7], T.One, place);
+        Lines(tile, u, h[0], h[1], h[2]);
+        Lines(tile, v, h[3], h[4], h[5]);
+        Lines(tile, w, h[6], h[7], T.One);
     }
 
-    private void Line(in Tile tile, T* destination, T perX, T perY, T one, double place) => Simd.Line(
-        destination, tile.Columns, T.CreateTruncating(targetX.UnitsPerPixel * double.CreateTruncating(perX)), First(tile),
-        T.CreateTruncating((double.CreateTruncating(perY) * place) + double.CreateTruncating(one)));
+    private void Lines(in Tile tile, T* destination, T perX, T perY, T one)
+    {
+        var perRow = double.CreateTruncating(perY) * targetY.UnitsPerPixel;
+        Simd.Lines(
+            destination, tile.Rows, tile.RowPitch, tile.Columns,
+            T.CreateTruncating(targetX.UnitsPerPixel * double.CreateTruncating(perX)), First(tile),
+            double.CreateTruncating(one) + (perRow * (tile.Y - targetY.Middle)), perRow);
+    }
 
     // u becomes the pixel position of u/w. Vector and scalar form round alike.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -13,7 +13,7 @@ internal readonly unsafe struct BilinearTaps<T>(Padding padding, AlignCorners al
     public void Forward(in Work<T> work, in Tile tile, in Staged<T> staged)
     {
         Folding.Fold(staged, work.Source, align, padding.Mode);
-        if (Simd.IsFastFor<T>() && BilinearWindow.TryForward(Floats.Of(work), tile, Floats.Of(staged), (float)padding.Value))
+        if (Simd.IsFastFor<T>() && LinearWindow.TryForward(Floats.Of(work), tile, Floats.Of(staged), (float)padding.Value))
             return;
 
         var plane = new Plane(work.Source.Height, work.Source.Width);
@@ -33,7 +33,7 @@ internal readonly unsafe struct BilinearTaps<T>(Padding padding, AlignCorners al
     public void Backward(in Work<T> work, in Tile tile, in Staged<T> staged)
     {
         Folding.Fold(staged, work.Source, align, padding.Mode);
-        if (!Simd.IsFastFor<T>() || !BilinearWindow.TryBackward(Floats.Of(work), tile, Floats.Of(staged), (float)padding.Value))
+        if (!Simd.IsFastFor<T>() || !LinearWindow.TryBackward(Floats.Of(work), tile, Floats.Of(staged), (float)padding.Value))
         {
             for (var channel = 0; channel < work.Channels; channel++)
                 BackwardByTap(work, tile, staged, channel);

@@ -28,7 +28,7 @@ internal static unsafe class PairCells
         var cells = Scratch.Current.Take<float>(Slot.Window, (2 * window.Cells) + 16);
         var blank = Scratch.Current.Take<float>(Slot.Row, window.Columns + 8);
         new Span<float>(blank, window.Columns + 8).Fill(outside);
-        var (first, count) = Inside(window.X, window.Columns, source.Width);
+        var (first, count) = Window.Inside(window.X, window.Columns, source.Width);
         var before = first - window.X;
         var to = cells;
         for (var z = window.Z; z < window.Z + window.Slices; z++)
@@ -37,9 +37,10 @@ internal static unsafe class PairCells
             {
                 var upper = Row(plane, source, y, z);
                 var lower = Row(plane, source, y + 1, z);
-                new Span<float>(to, 2 * before).Fill(outside);
+                Simd.FillFew(to, 2 * before, outside);
+                Simd.PrefetchRow(upper + source.Length + first, upper == null ? 0 : count);
                 Interleave(upper == null ? blank : upper + first, lower == null ? blank : lower + first, count, to + (2 * before));
-                new Span<float>(to + (2 * (before + count)), 2 * (window.Columns - before - count)).Fill(outside);
+                Simd.FillFew(to + (2 * (before + count)), 2 * (window.Columns - before - count), outside);
             }
         }
 
@@ -61,7 +62,7 @@ internal static unsafe class PairCells
         var length = Tile.RoundUp(window.Columns);
         var carry = Scratch.Current.Take<float>(Slot.Row, 2 * length);
         var sums = carry + length;
-        var (first, count) = Inside(window.X, window.Columns, source.Width);
+        var (first, count) = Window.Inside(window.X, window.Columns, source.Width);
         for (var z = window.Z; z < window.Z + window.Slices; z++)
         {
             new Span<float>(carry, length).Clear();
@@ -73,8 +74,10 @@ internal static unsafe class PairCells
                     InOrder(carry, length, sums);
                 accumulators += y < window.Y + window.Rows ? 4 * window.Columns : 0;
                 var row = Row(plane, source, y, z);
-                if (row != null)
-                    Simd.Add(row + first, sums + (first - window.X), count);
+                if (row == null)
+                    continue;
+                Simd.PrefetchRow(row + source.Length + first, count);
+                Simd.Add(row + first, sums + (first - window.X), count);
             }
         }
     }
@@ -184,11 +187,4 @@ internal static unsafe class PairCells
         (uint)y < (uint)source.Height && (uint)z < (uint)source.Depth
             ? plane + ((((long)z * source.Height) + y) * source.Width)
             : null;
-
-    // The part of [first, first + count) that lies in [0, size); an empty part lies at its start.
-    private static (int First, int Count) Inside(int first, int count, int size)
-    {
-        var start = Math.Clamp(0, first, first + count);
-        return (start, Math.Max(0, Math.Min(first + count, size) - start));
-    }
 }

@@ -13,6 +13,9 @@ internal readonly unsafe struct TrilinearTaps<T>(Padding padding, AlignCorners a
     public void Forward(in Work<T> work, in Tile tile, in Staged<T> staged)
     {
         Folding.Fold(staged, work.Source, align, padding.Mode);
+        if (Simd.IsFastFor<T>() && LinearWindow.TryForward(Floats.Of(work), tile, Floats.Of(staged), (float)padding.Value))
+            return;
+
         for (var channel = 0; channel < work.Channels; channel++)
         {
             var image = new ReadOnlySpan<T>(work.ImagePlane(channel), work.SourceLength);
@@ -32,8 +35,12 @@ internal readonly unsafe struct TrilinearTaps<T>(Padding padding, AlignCorners a
     public void Backward(in Work<T> work, in Tile tile, in Staged<T> staged)
     {
         Folding.Fold(staged, work.Source, align, padding.Mode);
-        for (var channel = 0; channel < work.Channels; channel++)
-            BackwardByTap(work, tile, staged, channel);
+        if (!Simd.IsFastFor<T>() || !LinearWindow.TryBackward(Floats.Of(work), tile, Floats.Of(staged), (float)padding.Value))
+        {
+            for (var channel = 0; channel < work.Channels; channel++)
+                BackwardByTap(work, tile, staged, channel);
+        }
+
         Folding.Unfold(staged, padding.Mode);
     }
 

@@ -24,16 +24,28 @@ internal readonly record struct Window(int X, int Y, int Z, int Columns, int Row
     // A cell costs about 1/8 of what a point costs without a window, and 4 or 16 bytes of scratch a channel.
     private const int CellsPerPoint = 8;
     private const int MostCells = 1 << 17;
+    private const float Outermost = -2;
 
     /// <summary>The number of cells.</summary>
     public int Cells => Columns * Rows * Slices;
 
+    /// <summary>The number of cells of a slice.</summary>
+    public int SliceCells => Columns * Rows;
+
+    /// <summary>The part of [first, first + count) that lies in [0, size); an empty part lies between its ends.</summary>
+    public static (int First, int Count) Inside(int first, int count, int size)
+    {
+        var start = Math.Clamp(0, first, first + count);
+        return (start, Math.Max(0, Math.Min(first + count, size) - start));
+    }
+
     /// <summary>The window of the staged points, or null if they are so far apart that it would not pay.</summary>
     public static unsafe Window? Around(in Staged<float> staged, Volume source)
     {
-        var (left, right) = Range(staged.X, staged.Length, source.Width);
-        var (top, bottom) = Range(staged.Y, staged.Length, source.Height);
-        var (front, back) = staged.Z == null ? (0, -1) : Range(staged.Z, staged.Length, source.Depth);
+        var (left, right, top, bottom) = Range(staged.X, staged.Y, staged.Length, source.Width, source.Height);
+        var (front, back) = (0, -1);
+        if (staged.Z != null)
+            (front, back, _, _) = Range(staged.Z, staged.Z, staged.Length, source.Depth, source.Depth);
         var cells = (right - left + 2L) * (bottom - top + 1L) * (back - front + 2L);
         return cells <= Math.Min(MostCells, 256 + (CellsPerPoint * (long)staged.Length))
             ? new Window(left, top, front, right - left + 2, bottom - top + 1, back - front + 2)
@@ -56,22 +68,31 @@ internal readonly record struct Window(int X, int Y, int Z, int Columns, int Row
         }
     }
 
-    // The least and the greatest cell of the positions.
+    // The least and the greatest cell along two axes: two chains of comparisons do not wait for each other.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static unsafe (int First, int Last) Range(float* positions, int count, int size)
+    private static unsafe (int FirstX, int LastX, int FirstY, int LastY) Range(float* x, float* y, int count, int sizeX, int sizeY)
     {
-        var high = Vector256.Create((float)size);
-        var (least, greatest) = (high, Vector256.Create(-2f));
+        var low = Vector256.Create(Outermost);
+        var (leastX, leastY) = (Vector256.Create(float.MaxValue), Vector256.Create(float.MaxValue));
+        var (greatestX, greatestY) = (low, low);
         for (var i = 0; i < count; i += Vector256<float>.Count)
         {
-            var position = Clamp(Vector256.Load(positions + i), high);
-            (least, greatest) = (Avx.Min(least, position), Avx.Max(greatest, position));
+            // Max returns its second operand if either is NaN: NaN becomes the outermost position.
+            var (atX, atY) = (Avx.Max(Vector256.Load(x + i), low), Avx.Max(Vector256.Load(y + i), low));
+            (leastX, leastY) = (Avx.Min(leastX, atX), Avx.Min(leastY, atY));
+            (greatestX, greatestY) = (Avx.Max(greatestX, atX), Avx.Max(greatestY, atY));
         }
 
-        var (first, last) = (float.PositiveInfinity, float.NegativeInfinity);
-        for (var lane = 0; lane < Vector256<float>.Count; lane++)
-            (first, last) = (MathF.Min(first, least[lane]), MathF.Max(last, greatest[lane]));
-        return ((int)MathF.Floor(first), (int)MathF.Floor(last));
+        return (Cell(leastX, sizeX, -1), Cell(greatestX, sizeX, 1), Cell(leastY, sizeY, -1), Cell(greatestY, sizeY, 1));
+    }
+
+    // The cell of the greatest (sign 1) or least (sign −1) lane.
+    private static int Cell(Vector256<float> lanes, int size, float sign)
+    {
+        var extreme = lanes[0];
+        for (var lane = 1; lane < Vector256<float>.Count; lane++)
+            extreme = sign * lanes[lane] > sign * extreme ? lanes[lane] : extreme;
+        return (int)MathF.Floor(MathF.Min(extreme, size));
     }
 
     // Leaves the fraction in place and returns the cell.
@@ -84,8 +105,7 @@ internal readonly record struct Window(int X, int Y, int Z, int Columns, int Row
         return Avx.ConvertToVector256Int32WithTruncation(cell);
     }
 
-    // Max returns its second operand if either is NaN: NaN becomes −2.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> Clamp(Vector256<float> position, Vector256<float> high) =>
-        Avx.Min(Avx.Max(position, Vector256.Create(-2f)), high);
+        Avx.Min(Avx.Max(position, Vector256.Create(Outermost)), high);
 }

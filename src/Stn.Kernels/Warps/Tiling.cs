@@ -8,7 +8,12 @@ internal readonly struct Tiling
     // 8192 points of coordinates, indices and gradients (200 KB) and their window of U stay in a 512 KB second-level cache.
     private const int MostPoints = 8192;
     private const int MostPointsOfVolume = 32768;
+
+    // 8 channels go together where there are as many: their window is 4 times as large.
+    private const int ManyChannels = 8;
+    private const int MostPointsOfManyChannels = 2048;
     private const int Side = 128;
+    private const int SideOfManyChannels = 48;
     private const int SideOfVolume = 64;
 
     private readonly Volume target;
@@ -16,18 +21,19 @@ internal readonly struct Tiling
     private readonly int across;
     private readonly int down;
 
-    public Tiling(Volume target)
+    public Tiling(Volume target, int channels)
     {
         this.target = target;
         var volume = target.Depth > 1;
-        var most = volume ? MostPointsOfVolume : MostPoints;
+        var many = channels >= ManyChannels && !volume;
+        var most = volume ? MostPointsOfVolume : many ? MostPointsOfManyChannels : MostPoints;
         if ((long)target.Depth * target.Height * target.Width <= most)
         {
             tile = target;
         }
         else
         {
-            var width = Part(target.Width, volume ? SideOfVolume : Side);
+            var width = Part(target.Width, volume ? SideOfVolume : many ? SideOfManyChannels : Side);
             width = width < target.Width ? Math.Min(Tile.RoundUp(width), target.Width) : width;
             var side = volume ? (int)Math.Sqrt(most / width) : most / width;
             var height = Part(target.Height, side);

@@ -61,7 +61,7 @@ internal static unsafe partial class Warp
         where TPoints : struct, IPoints<T>
         where TTaps : struct, ITaps<T>
     {
-        var tiling = new Tiling(geometry.Target);
+        var tiling = new Tiling(geometry.Target, geometry.Channels);
         if (tiling.Count == 0 && gradientImages != null)
             new Span<T>(gradientImages, checked((int)geometry.ImageLength)).Clear();
         var length = checked(geometry.Count * tiling.Count * points.Sums);
@@ -73,7 +73,7 @@ internal static unsafe partial class Warp
             var body = new BackwardBody<T, TPoints, TTaps>(
                 geometry, tiling, images, gradientOutputs, gradientImages, points, taps, partial, positions,
                 ordered ? new Turns(geometry.Count * geometry.Channels) : null);
-            KernelThreads.For(geometry.Count * tiling.Count, threads, chunk: geometry.Count, body);
+            KernelThreads.For(geometry.Count, tiling.Count, threads, together: points.Turns is null, body);
             if (gradientSums != null)
                 AddTiles(partial, geometry.Count, tiling.Count, points.Sums, gradientSums);
         }
@@ -87,9 +87,9 @@ internal static unsafe partial class Warp
     {
         for (var i = 0; i < images * sums; i++)
         {
-            var sum = 0.0;
+            var (image, sum) = (i / sums, 0.0);
             for (var tile = 0; tile < tiles; tile++)
-                sum += partial[(tile * images * sums) + i];
+                sum += partial[(((image * tiles) + tile) * sums) + (i % sums)];
             total[i] = T.CreateTruncating(sum);
         }
     }
@@ -101,12 +101,11 @@ internal static unsafe partial class Warp
         where TPoints : struct, IPoints<T>
         where TTaps : struct, ITaps<T>
     {
-        // Tile after tile rather than image after image: a task then seldom has to wait for the tile before it.
         public void Invoke(int task)
         {
             try
             {
-                var (tile, image) = (tiling[task / geometry.Count], task % geometry.Count);
+                var (tile, image) = (tiling[task % tiling.Count], task / tiling.Count);
                 var staged = Staged<T>.Of(points, image, tile, positions);
                 var work = new Work<T>(geometry, image)
                 {

@@ -42,9 +42,9 @@ internal static unsafe partial class Warp
         where TPoints : struct, IPoints<T>
         where TTaps : struct, ITaps<T>
     {
-        var tiling = new Tiling(geometry.Target);
+        var tiling = new Tiling(geometry.Target, geometry.Channels);
         var body = new ForwardBody<T, TPoints, TTaps>(geometry, tiling, images, outputs, points, taps);
-        KernelThreads.For(geometry.Count * tiling.Count, threads, int.MaxValue, body);
+        KernelThreads.For(geometry.Count, tiling.Count, threads, together: true, body);
     }
 
     private readonly struct ForwardBody<T, TPoints, TTaps>(
@@ -55,7 +55,7 @@ internal static unsafe partial class Warp
     {
         public void Invoke(int task)
         {
-            var (tile, image) = (tiling[task / geometry.Count], task % geometry.Count);
+            var (tile, image) = (tiling[task % tiling.Count], task / tiling.Count);
             var staged = Staged<T>.Of(points, image, tile, gradients: false);
             taps.Forward(new Work<T>(geometry, image) { Images = images, Outputs = outputs }, tile, staged);
         }
