@@ -12,7 +12,7 @@ public static class Protocols
     /// <summary>Both, for distorted digits. Appendix A.4 for <see cref="Paper"/>; momentum is not stated there, none is used.</summary>
     public static IReadOnlyDictionary<string, TrainingConfig> Digits { get; } = new Dictionary<string, TrainingConfig>
     {
-        [Fast] = new() { Optimiser = "adam", Schedule = "one-cycle", Rate = 4e-3, LocalisationRate = 0.1, Epochs = 30 },
+        [Fast] = new() { Optimiser = "adam", Schedule = "one-cycle", Rate = 4e-3, LocalisationRate = 2, Epochs = 30 },
         [Paper] = new()
         {
             Optimiser = "sgd",
