@@ -32,7 +32,7 @@ public static class Evaluator
         };
         var predictions = new List<Prediction>(set.Count);
         foreach (var (batch, logits) in Run(network, set, device, pass))
-            Collect(predictions, batch, logits.Softmax(1).ToArray<float>(), thetas);
+            Collect(predictions, batch, logits.ArgMax(1).ToArray<long>(), logits.Softmax(1).ToArray<float>(), thetas);
         return new Evaluation(predictions);
     }
 
@@ -62,22 +62,14 @@ public static class Evaluator
         }
     }
 
-    private static int IndexOfMax(ReadOnlySpan<float> row)
-    {
-        var best = 0;
-        for (var i = 1; i < row.Length; i++)
-            best = row[i] > row[best] ? i : best;
-        return best;
-    }
-
-    private static void Collect(List<Prediction> predictions, Batch batch, float[] probabilities, float[]? thetas)
+    private static void Collect(List<Prediction> predictions, Batch batch, long[] predicted, float[] probabilities, float[]? thetas)
     {
         var classes = probabilities.Length / batch.Count;
         var parameters = (thetas?.Length ?? 0) / batch.Count;
         for (var i = 0; i < batch.Count; i++)
         {
             var row = probabilities.AsSpan(i * classes, classes);
-            var best = IndexOfMax(row);
+            var best = (int)predicted[i];
             predictions.Add(new Prediction(
                 batch.Indices[i], (int)batch.Labels[i], best, row[best], row[(int)batch.Labels[i]],
                 thetas is null ? null : [.. thetas.AsSpan(i * parameters, parameters).ToArray().Select(v => (double)v)],

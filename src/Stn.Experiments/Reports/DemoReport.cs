@@ -23,7 +23,7 @@ public static class DemoReport
             .Digits(transformed, Sections.Figures(path))
             .Poses(transformed)
             .PerClass(transformed.Evaluation)
-            .Quiet($"Errors on 10,000 fixed test images. Seed {plain.Config.Seed}. Stn {RunManifest.BuildVersion}, libtorch {Torch.TorchRuntime.Version}, {RunManifest.ProcessorName()}, {Environment.ProcessorCount} processors.")
+            .Quiet($"Errors on {plain.Evaluation.Predictions.Count} fixed test images. Seed {plain.Config.Seed}. Stn {RunManifest.BuildVersion}, libtorch {Torch.TorchRuntime.Version}, {RunManifest.ProcessorName()}, {Environment.ProcessorCount} processors.")
             .Write(path);
     }
 }

@@ -27,8 +27,20 @@ public sealed record PoseStatistics(
     /// <summary>The standard deviation of the digits' angles as they were applied.</summary>
     public double AngleSpreadBefore => Deviation([.. Angles.Select(a => a.Applied)]);
 
-    /// <summary>The standard deviation of what is left of the angles behind the transformer, its mean pose being free.</summary>
-    public double AngleSpreadAfter => Deviation([.. Angles.Select(a => a.Applied - a.Chosen)]);
+    /// <summary>The angles that are left behind the transformer, about their mean: which way up it puts the digits is its own choice.</summary>
+    public IReadOnlyList<double> AnglesLeft
+    {
+        get
+        {
+            // Angles are means on a circle: a transformer may put digits on their heads, and choose 179° here and −179° there.
+            var left = Angles.Select(a => (a.Applied - a.Chosen) * Math.PI / 180).ToArray();
+            var mean = Math.Atan2(left.Sum(Math.Sin), left.Sum(Math.Cos));
+            return [.. left.Select(l => Math.IEEERemainder(l - mean, 2 * Math.PI) * 180 / Math.PI)];
+        }
+    }
+
+    /// <summary>The standard deviation of <see cref="AnglesLeft"/>.</summary>
+    public double AngleSpreadAfter => Deviation(AnglesLeft);
 
     /// <summary>The standard deviation of the logarithm of the digits' scales as they were applied, in percent.</summary>
     public double ScaleSpreadBefore => 100 * Deviation([.. Scales.Select(s => Math.Log(s.Applied))]);

@@ -55,7 +55,7 @@ internal static class Sections
                 Charts.Scatter("scale applied to the digit", "side of the region chosen", poses.Scales.Take(2000), ((0.7, 0.7), (1.2, 1.2))),
                 "The same for the scale: larger digits need a larger region.")
             .Chart(
-                Charts.Histograms("degrees", -60, 60, [("applied", [.. poses.Angles.Select(a => a.Applied)]), ("chosen", [.. poses.Angles.Select(a => a.Chosen)]), ("left over", Centred([.. poses.Angles.Select(a => a.Applied - a.Chosen)]))]),
+                Charts.Histograms("degrees", -60, 60, [("applied", [.. poses.Angles.Select(a => a.Applied)]), ("chosen", [.. poses.Angles.Select(a => a.Chosen)]), ("left over", poses.AnglesLeft)]),
                 "Angles applied, chosen, and left over behind the transformer (its mean pose taken off).")
             .Chart(
                 Charts.Histograms("scale", 0.3, 1.5, [("applied", [.. poses.Scales.Select(s => s.Applied)]), ("chosen", [.. poses.Scales.Select(s => s.Chosen)])]),
@@ -68,10 +68,4 @@ internal static class Sections
 
     private static List<(double X, double Y)> Points(TrainedRun run, Func<Runs.EpochMetrics, double> value) =>
         [.. run.Epochs.Select(e => ((double)e.Epoch, value(e)))];
-
-    private static List<double> Centred(List<double> values)
-    {
-        var mean = values.Average();
-        return [.. values.Select(v => v - mean)];
-    }
 }

@@ -48,7 +48,7 @@ public sealed class TrainedRun : IDisposable
     /// <param name="mnist">The digits.</param>
     /// <param name="device">Where to run.</param>
     /// <param name="epochs">What was logged, if anything.</param>
-    /// <exception cref="ArgumentException">The weights are of another network; the text lists the differences.</exception>
+    /// <exception cref="InvalidDataException">The weights are of another network; the text lists the differences.</exception>
     public static TrainedRun Load(TrainingConfig config, string weights, Data.Mnist mnist, string device, IReadOnlyList<EpochMetrics> epochs)
     {
         ArgumentNullException.ThrowIfNull(config);
@@ -57,7 +57,7 @@ public sealed class TrainedRun : IDisposable
         var network = experiment.Network();
         try
         {
-            network.Load(Preparation.ReadWeights(weights));
+            Load(network, weights);
             network.MoveTo(Device.Parse(device));
             var evaluation = Evaluator.Evaluate(network, sets.Evaluation, Device.Parse(device));
             network.MoveTo(Device.Cpu);
@@ -72,6 +72,18 @@ public sealed class TrainedRun : IDisposable
 
     /// <summary>Frees the network.</summary>
     public void Dispose() => Network.Dispose();
+
+    private static void Load(Module network, string weights)
+    {
+        try
+        {
+            network.Load(Preparation.ReadWeights(weights));
+        }
+        catch (ArgumentException error)
+        {
+            throw new InvalidDataException($"{weights}: {error.Message}", error);
+        }
+    }
 
     private static TrainingConfig ReadConfig(string folder)
     {

@@ -1,15 +1,17 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Stn.Experiments.Runs;
 
-/// <summary>One look for all JSON that a run writes: snake_case names.</summary>
+/// <summary>One look for all JSON that a run writes: snake_case names; numbers that JSON lacks as "NaN" and "Infinity".</summary>
 public static class JsonStyle
 {
     /// <summary>On one line: a line of a log.</summary>
     public static JsonSerializerOptions Line { get; } = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
     };
 
     /// <summary>Indented: a file for people too.</summary>

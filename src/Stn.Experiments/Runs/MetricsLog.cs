@@ -35,19 +35,21 @@ public sealed class MetricsLog : IDisposable
     public void Dispose() => _writer.Dispose();
 
     private static List<T> Lines<T>(string path, string kind) =>
-        [.. File.ReadLines(path).Where(line => Text(line, "kind") == kind).Select(line => JsonSerializer.Deserialize<T>(line, JsonStyle.Line)!)];
+        [.. File.ReadLines(path).Where(line => Element(line, "kind", JsonValueKind.String)?.ValueEquals(kind) ?? false).Select(line => JsonSerializer.Deserialize<T>(line, JsonStyle.Line)!)];
 
     // A kill may leave half a line at the end: it counts as later than everything.
-    private static long StepOf(string line) => Element(line, "step") is { } step ? step.GetInt64() : long.MaxValue;
+    private static long StepOf(string line) =>
+        Element(line, "step", JsonValueKind.Number) is { } step && step.TryGetInt64(out var number) ? number : long.MaxValue;
 
-    private static string? Text(string line, string name) => Element(line, name)?.GetString();
-
-    private static JsonElement? Element(string line, string name)
+    private static JsonElement? Element(string line, string name, JsonValueKind kind)
     {
         try
         {
             using var document = JsonDocument.Parse(line);
-            return document.RootElement.TryGetProperty(name, out var value) ? value.Clone() : null;
+            return document.RootElement.ValueKind == JsonValueKind.Object
+                && document.RootElement.TryGetProperty(name, out var value) && value.ValueKind == kind
+                ? value.Clone()
+                : null;
         }
         catch (JsonException)
         {

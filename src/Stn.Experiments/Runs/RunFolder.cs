@@ -12,16 +12,26 @@ namespace Stn.Experiments.Runs;
 /// checkpoints/resume.safetensors   all that an exact resume needs
 /// report.html, figures/
 /// </code>
+/// A new folder whose run never began, for whatever reason, is removed again, so that the next try finds the place free.
 /// </remarks>
 public sealed class RunFolder : IDisposable
 {
-    private readonly FileStream _lock;
+    private readonly FolderLock _lock;
+    private readonly IReadOnlyList<string> _made;
 
     private RunFolder(string path)
     {
         Path = path;
-        Directory.CreateDirectory(System.IO.Path.Combine(path, "checkpoints"));
-        _lock = Lock(System.IO.Path.Combine(path, "run.lock"));
+        _made = FolderLock.MakeFolders(CheckpointsPath);
+        try
+        {
+            _lock = new FolderLock(LockPath);
+        }
+        catch
+        {
+            FolderLock.RemoveEmpty(_made);
+            throw;
+        }
     }
 
     /// <summary>The folder.</summary>
@@ -45,16 +55,26 @@ public sealed class RunFolder : IDisposable
     /// <summary>The self-contained report.</summary>
     public string ReportPath => In("report.html");
 
+    private string CheckpointsPath => In("checkpoints");
+
+    private string LockPath => In("run.lock");
+
     /// <summary>Starts a new run in a folder that holds none.</summary>
-    /// <exception cref="IOException">A run is there already, or another process is at work in it.</exception>
+    /// <exception cref="IOException">A run, or a file that would be overwritten, is there already, or another process is at work in it.</exception>
     public static RunFolder Create(string path, TrainingConfig config)
     {
-        var full = System.IO.Path.GetFullPath(path);
-        if (File.Exists(System.IO.Path.Combine(full, "config.json")))
-            throw new IOException($"{path} holds a run: go on with it by --resume, or choose another folder with --out");
-        var folder = new RunFolder(full);
-        ConfigFile.Write(folder.ConfigPath, config);
-        return folder;
+        var run = new RunFolder(System.IO.Path.GetFullPath(path));
+        try
+        {
+            run.RequireFree(path);
+            ConfigFile.Write(run.ConfigPath, config);
+            return run;
+        }
+        catch
+        {
+            run._lock.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Opens a run to go on with it.</summary>
@@ -65,24 +85,40 @@ public sealed class RunFolder : IDisposable
         var full = System.IO.Path.GetFullPath(path);
         if (!File.Exists(System.IO.Path.Combine(full, "config.json")))
             throw new FileNotFoundException($"{path} holds no run: config.json is not there");
-        return new RunFolder(full);
+        var run = new RunFolder(full);
+        run.SweepKilledWrites();
+        return run;
     }
 
-    /// <summary>Lets other processes in.</summary>
-    public void Dispose() => _lock.Dispose();
+    /// <summary>Lets other processes in; takes a new folder away whose run never began.</summary>
+    public void Dispose()
+    {
+        // The log is opened when all is prepared, right before the first step.
+        if (!File.Exists(MetricsPath) && !File.Exists(ResumePath))
+        {
+            File.Delete(ConfigPath);
+            File.Delete(LockPath);
+            FolderLock.RemoveEmpty(_made);
+        }
+
+        _lock.Dispose();
+    }
 
     private string In(string name) => System.IO.Path.Combine(Path, name);
 
-    private static FileStream Lock(string path)
+    private void RequireFree(string path)
     {
-        try
-        {
-            // The lock belongs to the open file, so it goes with the process, however that ends.
-            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (IOException error)
-        {
-            throw new IOException($"another process is at work in {System.IO.Path.GetDirectoryName(path)} (it holds run.lock)", error);
-        }
+        if (File.Exists(ConfigPath))
+            throw new IOException($"{path} holds a run: go on with it by --resume, or choose another folder with --out");
+        string[] ours = [ManifestPath, MetricsPath, WeightsPath, ResumePath, ReportPath];
+        if (ours.FirstOrDefault(File.Exists) is { } taken)
+            throw new IOException($"{path} holds no run, but {System.IO.Path.GetRelativePath(Path, taken)}, which a run would overwrite: choose another folder with --out");
+    }
+
+    // A killed process leaves what it was writing under a temporary name; nobody else writes here while the lock is held.
+    private void SweepKilledWrites()
+    {
+        foreach (var file in Directory.EnumerateFiles(Path, "*.tmp").Concat(Directory.EnumerateFiles(CheckpointsPath, "*.tmp")))
+            File.Delete(file);
     }
 }

@@ -26,12 +26,14 @@ public static class Checkpoint
                 ["loss_sum"] = Text(position.LossSum),
                 ["wrong"] = Text(position.Wrong),
                 ["images"] = Text(position.Images),
+                ["log_loss_sum"] = Text(position.LogLossSum),
+                ["log_steps"] = Text(position.LogSteps),
                 ["seconds"] = Text(position.Seconds),
             });
     }
 
     /// <summary>Takes the state back.</summary>
-    /// <exception cref="ArgumentException">It is of another network; the text lists the differences.</exception>
+    /// <exception cref="InvalidDataException">It is of another network or optimiser, or lacks something; the text lists the differences.</exception>
     /// <exception cref="TensorFileException">The file is broken.</exception>
     public static Position Load(string path, Module network, Optimiser optimiser)
     {
@@ -42,15 +44,12 @@ public static class Checkpoint
             network.Load(Part(file, ModelPrefix));
             optimiser.Load(Part(file, OptimiserPrefix));
             return new Position(
-                long.Parse(file.Metadata["step"], CultureInfo.InvariantCulture),
-                double.Parse(file.Metadata["loss_sum"], CultureInfo.InvariantCulture),
-                long.Parse(file.Metadata["wrong"], CultureInfo.InvariantCulture),
-                long.Parse(file.Metadata["images"], CultureInfo.InvariantCulture),
-                double.Parse(file.Metadata["seconds"], CultureInfo.InvariantCulture));
+                Number<long>(file, "step"), Number<double>(file, "loss_sum"), Number<long>(file, "wrong"), Number<long>(file, "images"),
+                Number<double>(file, "log_loss_sum"), Number<long>(file, "log_steps"), Number<double>(file, "seconds"));
         }
-        catch (Exception error) when (error is ArgumentException or KeyNotFoundException or FormatException)
+        catch (Exception error) when (error is ArgumentException or KeyNotFoundException or FormatException or OverflowException)
         {
-            throw new ArgumentException($"{path} cannot be resumed from: {error.Message}", nameof(path), error);
+            throw new InvalidDataException($"{path} cannot be resumed from: {error.Message}", error);
         }
     }
 
@@ -59,6 +58,9 @@ public static class Checkpoint
 
     private static Dictionary<string, HostTensor> Part(TensorFile file, string prefix) =>
         file.Tensors.Where(t => t.Key.StartsWith(prefix, StringComparison.Ordinal)).ToDictionary(t => t.Key[prefix.Length..], t => t.Value);
+
+    private static T Number<T>(TensorFile file, string key)
+        where T : IParsable<T> => T.Parse(file.Metadata[key], CultureInfo.InvariantCulture);
 
     private static string Text<T>(T value)
         where T : IFormattable => value.ToString(null, CultureInfo.InvariantCulture);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using Stn.Torch.Files;
 
 namespace Stn.Experiments.Training;
@@ -8,11 +9,12 @@ namespace Stn.Experiments.Training;
 /// <summary>A run's settings as JSON, and changes to them by name.</summary>
 public static class ConfigFile
 {
-    /// <summary>Snake-case names, indented; unknown keys are errors.</summary>
+    /// <summary>Snake-case names, indented; unknown keys and nulls are errors.</summary>
     internal static JsonSerializerOptions Json { get; } = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        RespectNullableAnnotations = true,
         WriteIndented = true,
     };
 
@@ -29,10 +31,12 @@ public static class ConfigFile
     {
         try
         {
-            return JsonSerializer.Deserialize<TrainingConfig>(File.ReadAllText(path), Json)
+            var config = JsonSerializer.Deserialize<TrainingConfig>(File.ReadAllText(path), Json)
                 ?? throw new InvalidDataException($"{path} is empty");
+            Validate(config);
+            return config;
         }
-        catch (JsonException error)
+        catch (Exception error) when (error is JsonException or ArgumentException)
         {
             throw new InvalidDataException($"{path} is no run configuration: {error.Message}", error);
         }
@@ -93,28 +97,31 @@ public static class ConfigFile
 
     private static void Set(JsonObject values, string key, string text)
     {
-        if (key is "experiment" or "protocol" || !values.TryGetPropertyValue(key, out var now))
+        if (key is "experiment" or "protocol" || !values.ContainsKey(key))
         {
             var known = values.Select(v => v.Key).Where(k => k is not ("experiment" or "protocol"));
             throw new ArgumentException($"'{key}' is no setting; the settings are {string.Join(", ", known)}");
         }
 
-        values[key] = now!.GetValueKind() == JsonValueKind.String ? JsonValue.Create(text) : Number(key, text);
+        values[key] = Value(key, text);
     }
 
-    private static JsonValue Number(string key, string text)
+    private static JsonValue Value(string key, string text)
     {
-        if (ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var whole))
-            return JsonValue.Create(whole);
-        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var real) && double.IsFinite(real) && !IsWhole(key))
-            return JsonValue.Create(real);
-        throw new ArgumentException($"{key}={text}: expected {(IsWhole(key) ? "a whole number" : "a number")}");
-    }
+        var type = typeof(TrainingConfig).GetProperties().First(p => JsonNamingPolicy.SnakeCaseLower.ConvertName(p.Name) == key).PropertyType;
+        if (type == typeof(string))
+            return JsonValue.Create(text);
+        if (type == typeof(double))
+            return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var real) && double.IsFinite(real) ? JsonValue.Create(real) : throw Unfit("a number");
+        if (type == typeof(ulong))
+            return ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seed) ? JsonValue.Create(seed) : throw Unfit($"a whole number from 0 to {ulong.MaxValue}");
+        var largest = type == typeof(int) ? int.MaxValue : long.MaxValue;
+        return long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) && Math.Abs((decimal)whole) <= largest
+            ? JsonValue.Create(whole)
+            : throw Unfit($"a whole number up to {largest}");
 
-    private static bool IsWhole(string key) =>
-        typeof(TrainingConfig).GetProperties()
-            .First(p => JsonNamingPolicy.SnakeCaseLower.ConvertName(p.Name) == key)
-            .PropertyType != typeof(double);
+        ArgumentException Unfit(string expected) => new($"{key}={text}: expected {expected}");
+    }
 
     private static void Require(bool holds, string key, string expected, object value)
     {

@@ -19,6 +19,8 @@ internal static class Preparation
                 LoadInit(network, config.Init, note);
             foreach (var part in config.Frozen)
                 Freeze(network, part);
+            if (network.CountLearned() == 0)
+                throw new ArgumentException($"freeze={config.Freeze}: nothing is left to learn");
             network.MoveTo(Device.Parse(config.Device));
             return network;
         }

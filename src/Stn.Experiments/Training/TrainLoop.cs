@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using Stn.Data.Batches;
 using Stn.Experiments.Catalogue;
 using Stn.Experiments.Evaluations;
@@ -19,6 +20,8 @@ public sealed record TrainingOutcome(bool IsComplete, long Steps, double Error, 
 /// <summary>The training loop: batches, forward, loss, backward, step, log.</summary>
 public static class TrainLoop
 {
+    private const string Cure = "A lower rate (--set rate=…) or localisation_rate is the usual cure.";
+
     /// <summary>Trains from the start, or from where the folder's checkpoint stands.</summary>
     /// <param name="config">The settings; for a resume, those of the folder.</param>
     /// <param name="sets">What is learned from and measured on.</param>
@@ -36,11 +39,16 @@ public static class TrainLoop
         var device = Device.Parse(config.Device);
         var plan = BatchPlan.Training(config.Batch, config.Seed);
         var stepsPerEpoch = plan.StepsPerEpoch(sets.Training.Count);
+        if (stepsPerEpoch == 0)
+            throw new ArgumentException($"{sets.Training.Count} images do not fill one batch of {config.Batch}");
         var total = TotalSteps(config, stepsPerEpoch);
-        using var network = Preparation.Network(ExperimentCatalogue.Find(config.Experiment), config, progress.Note);
+        var isResumed = File.Exists(run.ResumePath);
+        // A checkpoint holds all weights: those that the run once started from may be gone.
+        using var network = Preparation.Network(
+            ExperimentCatalogue.Find(config.Experiment), isResumed ? config with { Init = string.Empty } : config, progress.Note);
         using var optimiser = Preparation.Optimiser(config, network);
         var schedule = Preparation.Schedule(config, total);
-        var position = File.Exists(run.ResumePath) ? Checkpoint.Load(run.ResumePath, network, optimiser) : Position.Start;
+        var position = isResumed ? Checkpoint.Load(run.ResumePath, network, optimiser) : Position.Start;
         using var batches = new BatchProducer(
             sets.Training, plan with { StartEpoch = (int)(position.Step / stepsPerEpoch), StartStep = (int)(position.Step % stepsPerEpoch) });
         using var metrics = MetricsLog.Open(run.MetricsPath, position.Step);
@@ -50,14 +58,15 @@ public static class TrainLoop
         var error = MetricsLog.Epochs(run.MetricsPath) is [.., var last] ? last.Error : double.NaN;
         var clock = Stopwatch.StartNew();
         var before = position.Seconds;
-        var window = new Window();
+        var sinceLine = new Speed();
         progress.Begin(config, position.Step, total);
         while (position.Step < total)
         {
             if (stop())
             {
-                Checkpoint.Save(run.ResumePath, network, optimiser, position with { Seconds = before + clock.Elapsed.TotalSeconds });
-                return new TrainingOutcome(false, position.Step, error, before + clock.Elapsed.TotalSeconds);
+                position = position with { Seconds = before + clock.Elapsed.TotalSeconds };
+                Save(run, network, optimiser, position, isEpoch: false);
+                return new TrainingOutcome(false, position.Step, error, position.Seconds);
             }
 
             batches.TryNext(out var batch);
@@ -67,12 +76,13 @@ public static class TrainLoop
             var isLogged = (position.Step + 1) % config.LogEvery == 0 || position.Step + 1 == total;
             var step = Step(config, network, optimiser, taken, device, rate, isLogged, position.Step);
             position = position.After(step.Loss, step.Wrong, taken.Count);
-            window.Add(step.Loss, taken.Count);
+            sinceLine.Add(taken.Count);
             if (isLogged)
             {
-                var line = window.Line(position.Step, taken.Epoch + 1, rate, step);
+                var line = Line(position, taken.Epoch + 1, rate, sinceLine.ImagesPerSecond(), step);
                 metrics.Write(line);
                 progress.Step(line);
+                position = position.Logged();
             }
 
             if (position.Step % stepsPerEpoch == 0 || position.Step == total)
@@ -83,9 +93,7 @@ public static class TrainLoop
                 metrics.Write(line);
                 progress.Epoch(line);
                 position = position.NextEpoch();
-                Checkpoint.Save(run.ResumePath, network, optimiser, position);
-                Safetensors.Write(run.WeightsPath, network.State());
-                window = new Window();
+                Save(run, network, optimiser, position, isEpoch: true);
             }
         }
 
@@ -116,7 +124,7 @@ public static class TrainLoop
         var value = loss.Item<float>();
         if (!float.IsFinite(value))
             throw new TrainingException(
-                $"the loss is {value} at step {number + 1} (epoch {batch.Epoch + 1}, rate {rate:g4}); the last checkpoint is as it was. A lower rate (--set rate=…) or localisation_rate is the usual cure.");
+                $"the loss is {value} at step {number + 1} (epoch {batch.Epoch + 1}, rate {rate:g4}); the last checkpoint is as it was. {Cure}");
         optimiser.ZeroGrad();
         loss.Backward();
         var gradient = isLogged || config.ClipLocalisation > 0 ? ClipLocalisation(network, config.ClipLocalisation) : null;
@@ -140,31 +148,51 @@ public static class TrainLoop
             position.Step, epoch, position.LossSum / steps, 100.0 * position.Wrong / position.Images, error, position.Seconds);
     }
 
-    private sealed record StepResult(double Loss, long Wrong, WarpHealth? Health, double? LocalisationGradient);
+    private static StepMetrics Line(Position position, int epoch, double rate, double imagesPerSecond, StepResult last) => new(
+        position.Step, epoch, position.LogLossSum / position.LogSteps, rate, imagesPerSecond, last.Health?.OutsideShare,
+        last.Health?.Scale, last.Health?.SmallestArea, last.LocalisationGradient);
 
-    /// <summary>The steps since the last line of the log.</summary>
-    private sealed class Window
+    // The weights first: a checkpoint that says that an epoch is done must not lie beside older weights.
+    private static void Save(RunFolder run, Module network, Optimiser optimiser, Position position, bool isEpoch)
     {
-        private readonly Stopwatch _clock = Stopwatch.StartNew();
-        private double _loss;
-        private int _steps;
-        private long _images;
+        var state = network.State();
+        var ruined = state.FirstOrDefault(entry => !IsFinite(entry.Value)).Key;
+        if (ruined is not null)
+            throw new TrainingException($"{ruined} is not finite after step {position.Step}; the last checkpoint is as it was. {Cure}");
+        if (isEpoch)
+            Safetensors.Write(run.WeightsPath, state);
+        Checkpoint.Save(run.ResumePath, network, optimiser, position);
+    }
 
-        internal void Add(double loss, int images)
+    private static bool IsFinite(HostTensor tensor)
+    {
+        if (tensor.Type != DType.Float32)
+            return true;
+        foreach (var value in MemoryMarshal.Cast<byte, float>(tensor.Data))
         {
-            _loss += loss;
-            _steps++;
-            _images += images;
+            if (!float.IsFinite(value))
+                return false;
         }
 
-        internal StepMetrics Line(long step, int epoch, double rate, StepResult last)
+        return true;
+    }
+
+    private sealed record StepResult(double Loss, long Wrong, WarpHealth? Health, double? LocalisationGradient);
+
+    /// <summary>The images since the last line of the log.</summary>
+    private sealed class Speed
+    {
+        private readonly Stopwatch _clock = Stopwatch.StartNew();
+        private long _images;
+
+        internal void Add(int images) => _images += images;
+
+        internal double ImagesPerSecond()
         {
-            var line = new StepMetrics(
-                step, epoch, _loss / _steps, rate, _images / _clock.Elapsed.TotalSeconds, last.Health?.OutsideShare,
-                last.Health?.Scale, last.Health?.SmallestArea, last.LocalisationGradient);
-            (_loss, _steps, _images) = (0, 0, 0);
+            var speed = _images / _clock.Elapsed.TotalSeconds;
+            _images = 0;
             _clock.Restart();
-            return line;
+            return speed;
         }
     }
 }

@@ -1,0 +1,42 @@
+namespace Stn.Experiments.Runs;
+
+/// <summary>Keeps a second process out of a folder. The lock belongs to the open file, so it goes with the process, however that ends.</summary>
+internal sealed class FolderLock : IDisposable
+{
+    private readonly FileStream _file;
+
+    internal FolderLock(string path)
+    {
+        try
+        {
+            _file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException error) when (IsHeld(error))
+        {
+            throw new IOException($"another process is at work in {Path.GetDirectoryName(path)} (it holds {Path.GetFileName(path)})", error);
+        }
+    }
+
+    public void Dispose() => _file.Dispose();
+
+    /// <summary>Makes a folder and those above it.</summary>
+    /// <returns>Those that were not there, the innermost first.</returns>
+    internal static IReadOnlyList<string> MakeFolders(string path)
+    {
+        var missing = new List<string>();
+        for (var folder = path; folder is not null && !Directory.Exists(folder); folder = Path.GetDirectoryName(folder))
+            missing.Add(folder);
+        Directory.CreateDirectory(path);
+        return missing;
+    }
+
+    /// <summary>Removes folders, the innermost first, up to the first that holds something.</summary>
+    internal static void RemoveEmpty(IEnumerable<string> folders)
+    {
+        foreach (var folder in folders.TakeWhile(f => Directory.Exists(f) && !Directory.EnumerateFileSystemEntries(f).Any()))
+            Directory.Delete(folder);
+    }
+
+    // EAGAIN of flock, ERROR_SHARING_VIOLATION; a full disk or a missing right is something else.
+    private static bool IsHeld(IOException error) => error.HResult is 11 or unchecked((int)0x80070020);
+}
