@@ -25,12 +25,10 @@ internal readonly unsafe struct BasisPoints<T>(
 
     public void Locate(int image, in Tile tile, in Staged<T> staged)
     {
-        var weights = theta + (image * Sums);
         for (var run = 0; run < tile.Runs; run++)
         {
             var start = tile.StagedStart(run);
-            Combine(basis + tile.TargetStart(run), weights, sourceX, staged.X + start, tile.RunLength);
-            Combine(basis + tile.TargetStart(run), weights + functions, sourceY, staged.Y + start, tile.RunLength);
+            Combine(basis + tile.TargetStart(run), theta + (image * Sums), staged.X + start, staged.Y + start, tile.RunLength);
         }
     }
 
@@ -38,13 +36,13 @@ internal readonly unsafe struct BasisPoints<T>(
     {
         for (var run = 0; run < tile.Runs; run++)
         {
-            var gradientX = staged.GradientX + tile.StagedStart(run);
-            var gradientY = staged.GradientY + tile.StagedStart(run);
+            var start = tile.StagedStart(run);
             for (var k = 0; k < functions; k++)
             {
                 var function = basis + ((long)k * target.Length) + tile.TargetStart(run);
-                sums[k] += sourceX.PixelsPerUnit * Dot(function, gradientX, tile.RunLength);
-                sums[functions + k] += sourceY.PixelsPerUnit * Dot(function, gradientY, tile.RunLength);
+                var (x, y) = Dots(function, staged.GradientX + start, staged.GradientY + start, tile.RunLength);
+                sums[k] += sourceX.PixelsPerUnit * x;
+                sums[functions + k] += sourceY.PixelsPerUnit * y;
             }
         }
 
@@ -71,64 +69,78 @@ internal readonly unsafe struct BasisPoints<T>(
         }
     }
 
-    // pixels[i] = middle + scale·Σ_k weights[k]·B_k[i]; four vectors of points a turn share each weight.
+    // x[i] = middle + scale·Σ_k weights[k]·B_k[i], and y with the next K weights; two vectors of points a turn.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Combine(T* function, T* weights, Axis axis, T* pixels, int count)
+    private void Combine(T* function, T* weights, T* x, T* y, int count)
     {
-        var (scale, middle) = (T.CreateTruncating(axis.PixelsPerUnit), T.CreateTruncating(axis.Middle));
+        var (scaleX, middleX) = (T.CreateTruncating(sourceX.PixelsPerUnit), T.CreateTruncating(sourceX.Middle));
+        var (scaleY, middleY) = (T.CreateTruncating(sourceY.PixelsPerUnit), T.CreateTruncating(sourceY.Middle));
         var i = 0;
         if (Simd.IsVector<T>())
         {
-            var (lanes, (scales, middles)) = (Vector256<T>.Count, (Vector256.Create(scale), Vector256.Create(middle)));
-            for (; i <= count - (4 * lanes); i += 4 * lanes)
-            {
-                Vector256<T> a = default, b = default, c = default, d = default;
-                var at = function + i;
-                for (var k = 0; k < functions; k++, at += target.Length)
-                {
-                    var weight = Vector256.Create(weights[k]);
-                    a = Simd.MultiplyAdd(weight, Vector256.Load(at), a);
-                    b = Simd.MultiplyAdd(weight, Vector256.Load(at + lanes), b);
-                    c = Simd.MultiplyAdd(weight, Vector256.Load(at + (2 * lanes)), c);
-                    d = Simd.MultiplyAdd(weight, Vector256.Load(at + (3 * lanes)), d);
-                }
-
-                Simd.MultiplyAdd(a, scales, middles).Store(pixels + i);
-                Simd.MultiplyAdd(b, scales, middles).Store(pixels + i + lanes);
-                Simd.MultiplyAdd(c, scales, middles).Store(pixels + i + (2 * lanes));
-                Simd.MultiplyAdd(d, scales, middles).Store(pixels + i + (3 * lanes));
-            }
-        }
-
-        for (; i < count; i++)
-        {
-            var sum = T.Zero;
-            for (var k = 0; k < functions; k++)
-                sum = T.FusedMultiplyAdd(weights[k], function[((long)k * target.Length) + i], sum);
-            pixels[i] = T.FusedMultiplyAdd(sum, scale, middle);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static double Dot(T* a, T* b, int count)
-    {
-        var (sum, i) = (T.Zero, 0);
-        if (Simd.IsVector<T>())
-        {
-            var (even, odd) = (Vector256<T>.Zero, Vector256<T>.Zero);
             var lanes = Vector256<T>.Count;
             for (; i <= count - (2 * lanes); i += 2 * lanes)
             {
-                even = Simd.MultiplyAdd(Vector256.Load(a + i), Vector256.Load(b + i), even);
-                odd = Simd.MultiplyAdd(Vector256.Load(a + i + lanes), Vector256.Load(b + i + lanes), odd);
-            }
+                Vector256<T> x0 = default, x1 = default, y0 = default, y1 = default;
+                var at = function + i;
+                for (var k = 0; k < functions; k++, at += target.Length)
+                {
+                    var (first, second) = (Vector256.Load(at), Vector256.Load(at + lanes));
+                    var (toX, toY) = (Vector256.Create(weights[k]), Vector256.Create(weights[functions + k]));
+                    (x0, x1) = (Simd.MultiplyAdd(toX, first, x0), Simd.MultiplyAdd(toX, second, x1));
+                    (y0, y1) = (Simd.MultiplyAdd(toY, first, y0), Simd.MultiplyAdd(toY, second, y1));
+                }
 
-            sum = Vector256.Sum(even + odd);
+                Simd.MultiplyAdd(x0, Vector256.Create(scaleX), Vector256.Create(middleX)).Store(x + i);
+                Simd.MultiplyAdd(x1, Vector256.Create(scaleX), Vector256.Create(middleX)).Store(x + i + lanes);
+                Simd.MultiplyAdd(y0, Vector256.Create(scaleY), Vector256.Create(middleY)).Store(y + i);
+                Simd.MultiplyAdd(y1, Vector256.Create(scaleY), Vector256.Create(middleY)).Store(y + i + lanes);
+            }
         }
 
         for (; i < count; i++)
-            sum += a[i] * b[i];
-        return double.CreateTruncating(sum);
+        {
+            var (sumX, sumY) = (T.Zero, T.Zero);
+            for (var k = 0; k < functions; k++)
+            {
+                var value = function[((long)k * target.Length) + i];
+                sumX = T.FusedMultiplyAdd(weights[k], value, sumX);
+                sumY = T.FusedMultiplyAdd(weights[functions + k], value, sumY);
+            }
+
+            x[i] = T.FusedMultiplyAdd(sumX, scaleX, middleX);
+            y[i] = T.FusedMultiplyAdd(sumY, scaleY, middleY);
+        }
+    }
+
+    // Σ f[i]·x[i] and Σ f[i]·y[i].
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static (double X, double Y) Dots(T* f, T* x, T* y, int count)
+    {
+        var (sumX, sumY, i) = (T.Zero, T.Zero, 0);
+        if (Simd.IsVector<T>() && count >= 2 * Vector256<T>.Count)
+        {
+            var lanes = Vector256<T>.Count;
+            Vector256<T> x0 = default, x1 = default, y0 = default, y1 = default;
+            for (; i <= count - (2 * lanes); i += 2 * lanes)
+            {
+                var (first, second) = (Vector256.Load(f + i), Vector256.Load(f + i + lanes));
+                x0 = Simd.MultiplyAdd(first, Vector256.Load(x + i), x0);
+                x1 = Simd.MultiplyAdd(second, Vector256.Load(x + i + lanes), x1);
+                y0 = Simd.MultiplyAdd(first, Vector256.Load(y + i), y0);
+                y1 = Simd.MultiplyAdd(second, Vector256.Load(y + i + lanes), y1);
+            }
+
+            (sumX, sumY) = (Vector256.Sum(x0 + x1), Vector256.Sum(y0 + y1));
+        }
+
+        for (; i < count; i++)
+        {
+            sumX += f[i] * x[i];
+            sumY += f[i] * y[i];
+        }
+
+        return (double.CreateTruncating(sumX), double.CreateTruncating(sumY));
     }
 
     private static void AddScaled(T* destination, T* values, T scale, int count)

@@ -50,6 +50,12 @@ internal readonly unsafe struct GridPoints<T>(T* grid, T* gradient, Volume sourc
         {
             var to = gradient + (((image * length) + tile.TargetStart(run)) * dimensions);
             var start = tile.StagedStart(run);
+            if (dimensions == 2 && Simd.IsFastFor<T>())
+            {
+                Join((float*)(staged.GradientX + start), (float*)(staged.GradientY + start), (float*)to, tile.RunLength);
+                continue;
+            }
+
             for (var i = 0; i < tile.RunLength; i++, to += dimensions)
             {
                 to[0] = scaleX * staged.GradientX[start + i];
@@ -79,6 +85,24 @@ internal readonly unsafe struct GridPoints<T>(T* grid, T* gradient, Volume sourc
             x[i] = Coordinates.ToPixel(from[0], source.Width, align);
             y[i] = Coordinates.ToPixel(from[1], source.Height, align);
         }
+    }
+
+    // The reverse of Split for gradients: 8 points a turn become two vectors of (x, y) pairs.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Join(float* x, float* y, float* to, int count)
+    {
+        var (scaleX, scaleY) = (float.CreateTruncating(Scale(source.Width)), float.CreateTruncating(Scale(source.Height)));
+        var i = 0;
+        for (; i <= count - 8; i += 8, to += 16)
+        {
+            var (allX, allY) = (Vector256.Load(x + i) * scaleX, Vector256.Load(y + i) * scaleY);
+            var (low, high) = (Avx.UnpackLow(allX, allY), Avx.UnpackHigh(allX, allY));
+            Avx.Permute2x128(low, high, 0x20).Store(to);
+            Avx.Permute2x128(low, high, 0x31).Store(to + 8);
+        }
+
+        for (; i < count; i++, to += 2)
+            (to[0], to[1]) = (x[i] * scaleX, y[i] * scaleY);
     }
 
     // Shuffle works within halves: points 0 1 4 5 | 2 3 6 7 become 0 to 7.

@@ -53,7 +53,12 @@ public static class PaddingReference
         return position < last ? (position, T.One) : (last, T.Zero);
     }
 
-    private static (T Position, T Slope) Reflect<T>(T position, int size, AlignCorners align)
+    /// <summary>The place of the image that a position of the mirrored image shows, at most half a pixel outside.</summary>
+    /// <remarks>The slope is −1 where an odd number of mirrors was passed, 0 for a position that is no place, else 1.</remarks>
+    /// <param name="position">The position in pixels.</param>
+    /// <param name="size">The pixels of the axis.</param>
+    /// <param name="align">Where the mirrors stand.</param>
+    public static (T Position, T Slope) Mirror<T>(T position, int size, AlignCorners align)
         where T : IFloatingPointIeee754<T>
     {
         var low = align == AlignCorners.True ? T.Zero : -T.One / (T.One + T.One);
@@ -64,8 +69,15 @@ public static class PaddingReference
         var distance = T.Abs(position - low);
         var slope = position < low ? -T.One : T.One;
         var inPeriod = distance % (span + span);
-        var (folded, flipped) = inPeriod >= span ? (span + span - inPeriod, -slope) : (inPeriod, slope);
-        var (clipped, inside) = Clip(folded + low, size);
-        return (clipped, inside * flipped);
+        return inPeriod >= span ? (span + span - inPeriod + low, -slope) : (inPeriod + low, slope);
+    }
+
+    // Reflection may end within half a pixel outside: PyTorch clips it then.
+    private static (T Position, T Slope) Reflect<T>(T position, int size, AlignCorners align)
+        where T : IFloatingPointIeee754<T>
+    {
+        var (mirrored, slope) = Mirror(position, size, align);
+        var (clipped, inside) = Clip(mirrored, size);
+        return (clipped, inside * slope);
     }
 }

@@ -4,14 +4,19 @@ using Stn.Kernels.Warps;
 
 namespace Stn.Kernels.Taps;
 
-/// <summary>Keys' cubic kernel over 4×4 taps, tap by tap.</summary>
+/// <summary>Keys' cubic kernel over 4×4 taps: from a window of the source where that pays, else tap by tap.</summary>
 internal readonly unsafe struct CubicTaps<T>(Padding padding, AlignCorners align, double slope) : ITaps<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     private readonly T slope = T.CreateTruncating(slope);
+    private readonly CubicWindow window = new(padding, align, (float)slope);
 
     public void Forward(in Work<T> work, in Tile tile, in Staged<T> staged)
     {
+        Folding.Mirror(staged, work.Source, align, padding.Mode);
+        if (Simd.IsFastFor<T>() && window.TryForward(Floats.Of(work), tile, Floats.Of(staged)))
+            return;
+
         var plane = new Plane(work.Source.Height, work.Source.Width);
         for (var channel = 0; channel < work.Channels; channel++)
         {
@@ -31,19 +36,29 @@ internal readonly unsafe struct CubicTaps<T>(Padding padding, AlignCorners align
 
     public void Backward(in Work<T> work, in Tile tile, in Staged<T> staged)
     {
-        var plane = new Plane(work.Source.Height, work.Source.Width);
-        var wanted = work.Gradients != null;
-        for (var channel = 0; channel < work.Channels; channel++)
+        Folding.Mirror(staged, work.Source, align, padding.Mode);
+        if (!Simd.IsFastFor<T>() || !window.TryBackward(Floats.Of(work), tile, Floats.Of(staged)))
         {
-            var image = new ReadOnlySpan<T>(work.ImagePlane(channel), plane.Length);
-            if (wanted)
-                work.BeginGradient(channel, 1, tile);
-            var gradient = wanted ? new Span<T>(work.GradientPlane(channel), plane.Length) : default;
-            for (var run = 0; run < tile.Runs; run++)
-                BackwardRun(image, gradient, plane, work.OutputPlane(channel) + tile.TargetStart(run), tile, staged, run);
-            if (wanted)
-                work.EndGradient(channel);
+            for (var channel = 0; channel < work.Channels; channel++)
+                BackwardByTap(work, tile, staged, channel);
         }
+
+        if (padding.Mode == PaddingMode.Reflection)
+            Folding.Unfold(staged, padding.Mode);
+    }
+
+    private void BackwardByTap(in Work<T> work, in Tile tile, in Staged<T> staged, int channel)
+    {
+        var plane = new Plane(work.Source.Height, work.Source.Width);
+        var image = new ReadOnlySpan<T>(work.ImagePlane(channel), plane.Length);
+        var wanted = work.Gradients != null;
+        if (wanted)
+            work.BeginGradient(channel, 1, tile);
+        var gradient = wanted ? new Span<T>(work.GradientPlane(channel), plane.Length) : default;
+        for (var run = 0; run < tile.Runs; run++)
+            BackwardRun(image, gradient, plane, work.OutputPlane(channel) + tile.TargetStart(run), tile, staged, run);
+        if (wanted)
+            work.EndGradient(channel);
     }
 
     private void BackwardRun(

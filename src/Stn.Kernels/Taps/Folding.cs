@@ -21,7 +21,17 @@ internal static unsafe class Folding
             Axis(staged, staged.Z, Slot.SlopeZ, source.Depth, align, mode);
     }
 
-    /// <summary>Multiplies the gradients of the positions by the slopes that <see cref="Fold"/> kept.</summary>
+    /// <summary>Replaces positions of the mirrored image by the places that they show; other paddings leave them.</summary>
+    public static void Mirror<T>(in Staged<T> staged, Volume source, AlignCorners align, PaddingMode mode)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (mode != PaddingMode.Reflection)
+            return;
+        Mirror(staged, staged.X, Slot.SlopeX, source.Width, align);
+        Mirror(staged, staged.Y, Slot.SlopeY, source.Height, align);
+    }
+
+    /// <summary>Multiplies the gradients of the positions by the slopes that were kept.</summary>
     public static void Unfold<T>(in Staged<T> staged, PaddingMode mode)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -31,6 +41,14 @@ internal static unsafe class Folding
         Simd.Multiply(staged.GradientY, Scratch.Current.Take<T>(Slot.SlopeY, staged.Length), staged.Length);
         if (staged.Z != null)
             Simd.Multiply(staged.GradientZ, Scratch.Current.Take<T>(Slot.SlopeZ, staged.Length), staged.Length);
+    }
+
+    private static void Mirror<T>(in Staged<T> staged, T* positions, Slot slot, int size, AlignCorners align)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        var slopes = Scratch.Current.Take<T>(slot, staged.Length);
+        for (var i = 0; i < staged.Length; i++)
+            (positions[i], slopes[i]) = PaddingReference.Mirror(positions[i], size, align);
     }
 
     private static void Axis<T>(in Staged<T> staged, T* positions, Slot slot, int size, AlignCorners align, PaddingMode mode)

@@ -10,7 +10,7 @@ internal static unsafe class LinearWindow
     /// <summary>Writes the tile's V, unless a window would not pay.</summary>
     public static bool TryForward(in Work<float> work, in Tile tile, in Staged<float> staged, float outside)
     {
-        if (Window.Around(staged, work.Source) is not { } window)
+        if (Window.Around(staged, work.Source, Footprint.Linear) is not { } window)
             return false;
 
         var index = Scratch.Current.Take<int>(Slot.Index, staged.Length);
@@ -46,7 +46,7 @@ internal static unsafe class LinearWindow
     /// <summary>Adds the tile's gradients, unless a window would not pay.</summary>
     public static bool TryBackward(in Work<float> work, in Tile tile, in Staged<float> staged, float outside)
     {
-        if (Window.Around(staged, work.Source) is not { } window)
+        if (Window.Around(staged, work.Source, Footprint.Linear) is not { } window)
             return false;
 
         var index = Scratch.Current.Take<int>(Slot.Index, staged.Length);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Stn.Kernels.Reference;
 using Stn.Kernels.Warps;
 
@@ -11,7 +12,7 @@ namespace Stn.Kernels.Taps;
 internal readonly unsafe struct NearestTaps<T>(Padding padding, AlignCorners align, TieRule ties) : ITaps<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private const int Outside = -1;
+    private const int Outside = NearestPixels.Outside;
 
     public void Forward(in Work<T> work, in Tile tile, in Staged<T> staged)
     {
@@ -24,6 +25,12 @@ internal readonly unsafe struct NearestTaps<T>(Padding padding, AlignCorners ali
             {
                 var output = work.OutputPlane(channel) + tile.TargetStart(run);
                 var from = pixels + tile.StagedStart(run);
+                if (Simd.IsFastFor<T>())
+                {
+                    NearestPixels.Read((float*)image, from, tile.RunLength, (float)padding.Value, (float*)output);
+                    continue;
+                }
+
                 for (var i = 0; i < tile.RunLength; i++)
                     output[i] = from[i] == Outside ? outside : image[from[i]];
             }
@@ -44,14 +51,20 @@ internal readonly unsafe struct NearestTaps<T>(Padding padding, AlignCorners ali
             {
                 var amounts = work.OutputPlane(channel) + tile.TargetStart(run);
                 var to = pixels + tile.StagedStart(run);
-                for (var i = 0; i < tile.RunLength; i++)
-                {
-                    if (to[i] != Outside)
-                        gradient[to[i]] += amounts[i];
-                }
+                Scatter(amounts, to, tile.RunLength, gradient);
             }
 
             work.EndGradient(channel);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Scatter(T* amounts, int* to, int count, T* gradient)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            if (to[i] != Outside)
+                gradient[to[i]] += amounts[i];
         }
     }
 
@@ -60,6 +73,12 @@ internal readonly unsafe struct NearestTaps<T>(Padding padding, AlignCorners ali
     {
         Folding.Fold(staged, source, align, padding.Mode);
         var pixels = Scratch.Current.Take<int>(Slot.Index, staged.Length);
+        if (Simd.IsFastFor<T>())
+        {
+            NearestPixels.Find(Floats.Of(staged), source, ties, pixels);
+            return pixels;
+        }
+
         for (var i = 0; i < staged.Length; i++)
         {
             var x = NearestReference.Index(staged.X[i], source.Width, ties);

@@ -10,21 +10,21 @@ namespace Stn.Kernels.Taps;
 /// read a copy of it and need no bounds check, no mask and no branch.
 /// </summary>
 /// <remarks>
-/// A point's cell is (⌊x⌋, ⌊y⌋, ⌊z⌋). Positions are first moved into [−2, size]: beyond, all taps lie outside anyway, and the
-/// two columns of padding on each side give value and gradient exactly. NaN moves to −2, outside.
+/// A point's cell begins at its first tap. Positions are first moved next to the image, where all their taps are padding
+/// already, so value and gradient stay exact; NaN moves to the outermost place. See <see cref="Footprint"/>.
 /// </remarks>
-/// <param name="X">The first column of cells; −2 is the outermost.</param>
-/// <param name="Y">The first row of cells.</param>
-/// <param name="Z">The first slice of cells.</param>
-/// <param name="Columns">The columns that taps read: one more than there are columns of cells.</param>
-/// <param name="Rows">The rows of cells; taps read one more.</param>
-/// <param name="Slices">The slices that taps read: one more than slices of cells in a volume, 1 in a plane.</param>
-internal readonly record struct Window(int X, int Y, int Z, int Columns, int Rows, int Slices)
+/// <param name="X">The first column that taps read.</param>
+/// <param name="Y">The first row.</param>
+/// <param name="Z">The first slice.</param>
+/// <param name="Columns">The columns that taps read.</param>
+/// <param name="Rows">The rows of cells in a linear window, whose taps read one more; the rows that taps read in a cubic one.</param>
+/// <param name="Slices">The slices that taps read, 1 in a plane.</param>
+/// <param name="Footprint">The taps of a point.</param>
+internal readonly record struct Window(int X, int Y, int Z, int Columns, int Rows, int Slices, Footprint Footprint)
 {
     // A cell costs about 1/8 of what a point costs without a window, and 4 or 16 bytes of scratch a channel.
     private const int CellsPerPoint = 8;
     private const int MostCells = 1 << 17;
-    private const float Outermost = -2;
 
     /// <summary>The number of cells.</summary>
     public int Cells => Columns * Rows * Slices;
@@ -40,15 +40,15 @@ internal readonly record struct Window(int X, int Y, int Z, int Columns, int Row
     }
 
     /// <summary>The window of the staged points, or null if they are so far apart that it would not pay.</summary>
-    public static unsafe Window? Around(in Staged<float> staged, Volume source)
+    public static unsafe Window? Around(in Staged<float> staged, Volume source, Footprint taps)
     {
-        var (left, right, top, bottom) = Range(staged.X, staged.Y, staged.Length, source.Width, source.Height);
-        var (front, back) = (0, -1);
+        var (left, right, top, bottom) = Range(staged.X, staged.Y, staged.Length, source.Width, source.Height, taps);
+        var (front, back) = (taps.Before, taps.Before - 1);
         if (staged.Z != null)
-            (front, back, _, _) = Range(staged.Z, staged.Z, staged.Length, source.Depth, source.Depth);
-        var cells = (right - left + 2L) * (bottom - top + 1L) * (back - front + 2L);
-        return cells <= Math.Min(MostCells, 256 + (CellsPerPoint * (long)staged.Length))
-            ? new Window(left, top, front, right - left + 2, bottom - top + 1, back - front + 2)
+            (front, back, _, _) = Range(staged.Z, staged.Z, staged.Length, source.Depth, source.Depth, taps);
+        var (columns, rows, slices) = (right - left + taps.Columns, bottom - top + taps.Rows, back - front + 2);
+        return (long)columns * rows * slices <= Math.Min(MostCells, 256 + (CellsPerPoint * (long)staged.Length))
+            ? new Window(left - taps.Before, top - taps.Before, front - taps.Before, columns, rows, slices, taps)
             : null;
     }
 
@@ -56,23 +56,26 @@ internal readonly record struct Window(int X, int Y, int Z, int Columns, int Row
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public unsafe void Stage(in Staged<float> staged, Volume source, int* index)
     {
-        var (highX, highY, highZ) = (Vector256.Create((float)source.Width), Vector256.Create((float)source.Height), Vector256.Create((float)source.Depth));
-        var (firstX, firstY, firstZ) = (Vector256.Create(X), Vector256.Create(Y), Vector256.Create(Z));
+        var low = Vector256.Create(Footprint.Outermost);
+        var (highX, highY) = (Vector256.Create(Footprint.High(source.Width)), Vector256.Create(Footprint.High(source.Height)));
+        var highZ = Vector256.Create(Footprint.High(source.Depth));
+        var (firstX, firstY) = (Vector256.Create(X + Footprint.Before), Vector256.Create(Y + Footprint.Before));
+        var firstZ = Vector256.Create(Z + Footprint.Before);
         var (columns, rows) = (Vector256.Create(Columns), Vector256.Create(Rows));
         for (var i = 0; i < staged.Length; i += Vector256<float>.Count)
         {
-            var row = Split(staged.Y + i, highY) - firstY;
+            var row = Split(staged.Y + i, low, highY) - firstY;
             if (staged.Z != null)
-                row += (Split(staged.Z + i, highZ) - firstZ) * rows;
-            ((row * columns) + Split(staged.X + i, highX) - firstX).Store(index + i);
+                row += (Split(staged.Z + i, low, highZ) - firstZ) * rows;
+            ((row * columns) + Split(staged.X + i, low, highX) - firstX).Store(index + i);
         }
     }
 
     // The least and the greatest cell along two axes: two chains of comparisons do not wait for each other.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static unsafe (int FirstX, int LastX, int FirstY, int LastY) Range(float* x, float* y, int count, int sizeX, int sizeY)
+    private static unsafe (int FirstX, int LastX, int FirstY, int LastY) Range(float* x, float* y, int count, int sizeX, int sizeY, Footprint taps)
     {
-        var low = Vector256.Create(Outermost);
+        var low = Vector256.Create(taps.Outermost);
         var (leastX, leastY) = (Vector256.Create(float.MaxValue), Vector256.Create(float.MaxValue));
         var (greatestX, greatestY) = (low, low);
         for (var i = 0; i < count; i += Vector256<float>.Count)
@@ -83,29 +86,26 @@ internal readonly record struct Window(int X, int Y, int Z, int Columns, int Row
             (greatestX, greatestY) = (Avx.Max(greatestX, atX), Avx.Max(greatestY, atY));
         }
 
-        return (Cell(leastX, sizeX, -1), Cell(greatestX, sizeX, 1), Cell(leastY, sizeY, -1), Cell(greatestY, sizeY, 1));
+        var (highX, highY) = (taps.High(sizeX), taps.High(sizeY));
+        return (Cell(leastX, highX, -1), Cell(greatestX, highX, 1), Cell(leastY, highY, -1), Cell(greatestY, highY, 1));
     }
 
     // The cell of the greatest (sign 1) or least (sign −1) lane.
-    private static int Cell(Vector256<float> lanes, int size, float sign)
+    private static int Cell(Vector256<float> lanes, float high, float sign)
     {
         var extreme = lanes[0];
         for (var lane = 1; lane < Vector256<float>.Count; lane++)
             extreme = sign * lanes[lane] > sign * extreme ? lanes[lane] : extreme;
-        return (int)MathF.Floor(MathF.Min(extreme, size));
+        return (int)MathF.Floor(MathF.Min(extreme, high));
     }
 
     // Leaves the fraction in place and returns the cell.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static unsafe Vector256<int> Split(float* position, Vector256<float> high)
+    private static unsafe Vector256<int> Split(float* position, Vector256<float> low, Vector256<float> high)
     {
-        var clamped = Clamp(Vector256.Load(position), high);
+        var clamped = Avx.Min(Avx.Max(Vector256.Load(position), low), high);
         var cell = Vector256.Floor(clamped);
         (clamped - cell).Store(position);
         return Avx.ConvertToVector256Int32WithTruncation(cell);
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> Clamp(Vector256<float> position, Vector256<float> high) =>
-        Avx.Min(Avx.Max(position, Vector256.Create(Outermost)), high);
 }

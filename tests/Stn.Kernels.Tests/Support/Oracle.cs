@@ -90,7 +90,8 @@ public static class Oracle
         switch (s.Sampler.Interpolation)
         {
             case Interpolation.Cubic:
-                return CubicReference.Sample(image, plane, at[0], at[1], s.Sampler.CubicSlope, s.Align, padding);
+                return CubicReference.Sample(
+                    image, plane, Mirror<T>(s, at, 0).Position, Mirror<T>(s, at, 1).Position, s.Sampler.CubicSlope, s.Align, padding);
             case Interpolation.Nearest:
                 var pixel = Pixel<T>(s, at);
                 return pixel < 0 ? padding.Value : image[pixel];
@@ -110,8 +111,9 @@ public static class Oracle
             return [0, 0, 0];
         if (s.Sampler.Interpolation == Interpolation.Cubic)
         {
-            var cubic = CubicReference.Gradient(image, plane, at[0], at[1], s.Sampler.CubicSlope, s.Align, padding);
-            return [cubic.X, cubic.Y, 0];
+            var (across, down) = (Mirror<T>(s, at, 0), Mirror<T>(s, at, 1));
+            var cubic = CubicReference.Gradient(image, plane, across.Position, down.Position, s.Sampler.CubicSlope, s.Align, padding);
+            return [cubic.X * across.Slope, cubic.Y * down.Slope, 0];
         }
 
         var (x, y, z) = (Fold<T>(s, at, 0), Fold<T>(s, at, 1), Fold<T>(s, at, 2));
@@ -132,7 +134,9 @@ public static class Oracle
         switch (s.Sampler.Interpolation)
         {
             case Interpolation.Cubic:
-                CubicReference.Scatter(gradient, plane, at[0], at[1], s.Sampler.CubicSlope, s.Align, padding, amount);
+                CubicReference.Scatter(
+                    gradient, plane, Mirror<T>(s, at, 0).Position, Mirror<T>(s, at, 1).Position, s.Sampler.CubicSlope, s.Align,
+                    padding, amount);
                 break;
             case Interpolation.Nearest:
                 var pixel = Pixel<T>(s, at);
@@ -164,6 +168,15 @@ public static class Oracle
     {
         var (position, slope) = PaddingReference.Fold(
             T.CreateTruncating(at[axis]), Places.SizeOf(s.Source, axis), s.Align, s.Sampler.Padding.Mode);
+        return (double.CreateTruncating(position), double.CreateTruncating(slope));
+    }
+
+    private static (double Position, double Slope) Mirror<T>(Setting s, double[] at, int axis)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (s.Sampler.Padding.Mode != PaddingMode.Reflection)
+            return (at[axis], 1);
+        var (position, slope) = PaddingReference.Mirror(T.CreateTruncating(at[axis]), Places.SizeOf(s.Source, axis), s.Align);
         return (double.CreateTruncating(position), double.CreateTruncating(slope));
     }
 
