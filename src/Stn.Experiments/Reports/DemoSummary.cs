@@ -26,9 +26,19 @@ public sealed record DemoSummary(string Experiment, DemoSummary.Result CnnPooled
         ArgumentNullException.ThrowIfNull(run);
         var file = new
         {
-            Experiment, CnnPooled, StCnn, run.Config.Seed, run.Config.Epochs, run.Config.Batch, Images = run.Evaluation.Predictions.Count,
-            Command = "stn demo", Stn = RunManifest.BuildVersion, Libtorch = TorchRuntime.Version, Processor = RunManifest.ProcessorName(),
-            Threads = TorchRuntime.Threads, Written = DateTime.UtcNow,
+            Experiment,
+            CnnPooled,
+            StCnn,
+            run.Config.Seed,
+            run.Config.Epochs,
+            run.Config.Batch,
+            Images = run.Evaluation.Predictions.Count,
+            Command = "stn demo",
+            Stn = RunManifest.BuildVersion,
+            Libtorch = TorchRuntime.Version,
+            Processor = RunManifest.ProcessorName(),
+            Threads = TorchRuntime.Threads,
+            Written = DateTime.UtcNow,
         };
         AtomicFile.WriteAllText(path, JsonSerializer.Serialize(file, JsonStyle.File) + "\n");
     }
