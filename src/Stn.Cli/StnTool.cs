@@ -22,9 +22,14 @@ public static class StnTool
     /// <summary>Runs the tool.</summary>
     /// <param name="args">The command line.</param>
     /// <returns>The exit code.</returns>
-    public static int Run(string[] args)
+    public static int Run(string[] args) => Run(args, CommonOptions.FindMnist);
+
+    /// <summary>Runs the tool on digits from elsewhere.</summary>
+    /// <param name="args">The command line.</param>
+    /// <param name="digits">MNIST, from the folder that --data names or from where it usually is.</param>
+    internal static int Run(string[] args, Func<string?, Mnist> digits)
     {
-        var parsed = Root().Parse(args);
+        var parsed = Root(digits).Parse(args.Length == 0 ? ["--help"] : args);
         if (parsed.Errors.Count > 0)
         {
             foreach (var error in parsed.Errors)
@@ -49,13 +54,13 @@ public static class StnTool
         }
     }
 
-    private static RootCommand Root()
+    private static RootCommand Root(Func<string?, Mnist> digits)
     {
         var root = new RootCommand("Spatial transformer networks: train them, look at them, use them.\n\nStart with: stn demo");
-        root.Subcommands.Add(DemoCommand.Create());
+        root.Subcommands.Add(DemoCommand.Create(digits));
         root.Subcommands.Add(ListCommand.Create());
-        root.Subcommands.Add(TrainCommand.Create());
-        root.Subcommands.Add(EvalCommand.Create());
+        root.Subcommands.Add(TrainCommand.Create(digits));
+        root.Subcommands.Add(EvalCommand.Create(digits));
         root.Subcommands.Add(DataCommand.Create());
         root.Subcommands.Add(DoctorCommand.Create());
         return root;

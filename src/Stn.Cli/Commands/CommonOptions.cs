@@ -8,6 +8,11 @@ namespace Stn.Cli.Commands;
 /// <summary>Options that several commands share.</summary>
 internal sealed class CommonOptions
 {
+    private readonly Func<string?, Mnist> _digits;
+
+    /// <param name="digits">MNIST, from the folder that --data names or from where it usually is.</param>
+    internal CommonOptions(Func<string?, Mnist>? digits = null) => _digits = digits ?? FindMnist;
+
     internal Option<bool> Json { get; } = new("--json") { Description = "Print one JSON document on standard output, and nothing else there" };
 
     internal Option<ulong?> Seed { get; } = new("--seed") { Description = "Weights, order and distortions follow from it (default 1)" };
@@ -30,8 +35,10 @@ internal sealed class CommonOptions
     }
 
     /// <summary>MNIST from where the user says, or found or fetched.</summary>
-    internal Mnist LoadMnist(ParseResult parsed) =>
-        Source(parsed.GetValue(Data)).LoadAsync().GetAwaiter().GetResult();
+    internal Mnist LoadMnist(ParseResult parsed) => _digits(parsed.GetValue(Data));
+
+    /// <summary>MNIST from a folder, or found or fetched.</summary>
+    internal static Mnist FindMnist(string? folder) => Source(folder).LoadAsync().GetAwaiter().GetResult();
 
     /// <summary>The source of MNIST; what it does is told on standard error.</summary>
     internal static MnistSource Source(string? folder) =>

@@ -6,6 +6,7 @@ using Stn.Experiments.Catalogue;
 using Stn.Experiments.Reports;
 using Stn.Experiments.Runs;
 using Stn.Experiments.Training;
+using Stn.Torch;
 
 namespace Stn.Cli.Commands;
 
@@ -24,9 +25,9 @@ internal static class DemoCommand
           stn demo --epochs 2 --out /tmp/demo
         """;
 
-    internal static Command Create()
+    internal static Command Create(Func<string?, Mnist> digits)
     {
-        var common = new CommonOptions();
+        var common = new CommonOptions(digits);
         var epochs = new Option<int>("--epochs") { Description = "Sweeps over the training set, for each of the two", DefaultValueFactory = _ => Epochs };
         var output = new Option<string>("--out") { Description = "The folder for both runs and the report (default: runs/demo, or the next free runs/demo-<n>)" };
         var set = new Option<string[]>("--set") { Description = "Change a setting of both runs: key=value" };
@@ -38,6 +39,7 @@ internal static class DemoCommand
             settings.AddRange(parsed.GetValue(set) ?? []);
             var configs = new[] { RtsExperiments.CnnPooled, RtsExperiments.StCnnAffine }
                 .Select(e => ConfigFile.Apply(e.Config(Protocols.Fast), settings)).ToArray();
+            TorchRuntime.RequireDevice(Torch.Device.Parse(configs[0].Device));
             return Run(configs, parsed.GetValue(output) ?? FreeFolder(), common.LoadMnist(parsed), parsed.GetValue(common.Json));
         });
         return command;
@@ -45,17 +47,19 @@ internal static class DemoCommand
 
     private static int Run(TrainingConfig[] configs, string folder, Mnist mnist, bool json)
     {
+        var report = Path.GetFullPath(Path.Combine(folder, "report.html"));
+        if (File.Exists(report))
+            throw new IOException($"{report} is there already: choose another folder with --out");
         using var signal = new StopSignal();
         foreach (var config in configs)
         {
             if (Train(config, Folder(folder, config), mnist, signal) is { } stopped)
             {
-                System.Console.Error.WriteLine($"stopped at step {stopped.Steps} and saved; go on with: stn train --resume {Folder(folder, config)}");
+                StopSignal.Explain(stopped.Steps, Folder(folder, config));
                 return StnTool.Failure;
             }
         }
 
-        var report = Path.GetFullPath(Path.Combine(folder, "report.html"));
         using var plain = TrainedRun.Load(Folder(folder, configs[0]), mnist);
         using var transformed = TrainedRun.Load(Folder(folder, configs[1]), mnist);
         DemoReport.Write(report, plain, transformed);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Stn.Data;
 using Stn.Experiments.Catalogue;
 using Stn.Experiments.Reports;
 using Stn.Experiments.Runs;
@@ -12,9 +13,9 @@ internal static class EvalCommand
 {
     private const int WorstShown = 10;
 
-    internal static Command Create()
+    internal static Command Create(Func<string?, Mnist> digits)
     {
-        var common = new CommonOptions();
+        var common = new CommonOptions(digits);
         var path = new Argument<string>("run") { Description = "A run's folder, or a weights file (then --experiment says of what)" };
         var experiment = new Option<string>("--experiment") { Description = "For a weights file: the experiment whose network it is" };
         var command = new Command(
@@ -37,6 +38,8 @@ internal static class EvalCommand
 
     private static TrainedRun Load(string path, string? experiment, CommonOptions common, ParseResult parsed)
     {
+        if (!Path.Exists(path))
+            throw new FileNotFoundException($"{path}: there is no such run or weights file");
         if (!File.Exists(path))
             return TrainedRun.Load(path, common.LoadMnist(parsed), parsed.GetValue(common.Device));
         if (experiment is null)

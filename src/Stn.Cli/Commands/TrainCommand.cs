@@ -25,12 +25,12 @@ internal static class TrainCommand
           stn train --resume runs/trial
         """;
 
-    internal static Command Create()
+    internal static Command Create(Func<string?, Mnist> digits)
     {
-        var common = new CommonOptions();
+        var common = new CommonOptions(digits);
         var name = new Argument<string?>("experiment") { Description = "A name from 'stn list'; with --resume it may be left out", Arity = ArgumentArity.ZeroOrOne };
         var epochs = new Option<int?>("--epochs") { Description = "Sweeps over the training set" };
-        var protocol = new Option<string>("--protocol") { Description = "fast (ours, for a CPU) or paper (150,000 steps of SGD)", DefaultValueFactory = _ => Protocols.Fast };
+        var protocol = new Option<string?>("--protocol") { Description = "fast (ours, for a CPU; the default) or paper (150,000 steps of SGD)" };
         var output = new Option<string>("--out") { Description = "The run's folder (default: runs/<experiment>-<protocol>-seed<n>)" };
         var resume = new Option<string>("--resume") { Description = "Go on with the run in a folder, exactly as if it had not stopped", Arity = ArgumentArity.ZeroOrOne };
         var init = new Option<string>("--init") { Description = "Weights to start from: .safetensors, or a PyTorch state_dict; what fits by name and shape is taken" };
@@ -41,24 +41,52 @@ internal static class TrainCommand
         {
             common.ApplyThreads(parsed);
             var settings = Settings(parsed, common, epochs, init, freeze, set);
-            using var run = parsed.GetResult(resume) is not null
-                ? Resume(parsed.GetValue(name), parsed.GetValue(protocol)!, parsed.GetValue(resume) ?? parsed.GetValue(output), settings, out var config)
-                : Start(parsed.GetValue(name), parsed.GetValue(protocol)!, parsed.GetValue(output), settings, out config);
-            return Train(config, run, common, parsed);
+            return parsed.GetResult(resume) is not null
+                ? Resume(parsed.GetValue(name), parsed.GetValue(protocol), parsed.GetValue(resume), parsed.GetValue(output), settings, common, parsed)
+                : Start(parsed.GetValue(name), parsed.GetValue(protocol), parsed.GetValue(output), settings, common, parsed);
         });
         return command;
     }
 
-    private static int Train(TrainingConfig config, RunFolder run, CommonOptions common, ParseResult parsed)
+    private static int Start(string? name, string? protocol, string? output, IReadOnlyList<string> settings, CommonOptions common, ParseResult parsed)
+    {
+        if (name is null)
+            throw new ArgumentException("which experiment? 'stn list' names them");
+        var config = Config(name, protocol, settings);
+        return Train(config, () => RunFolder.Create(output ?? DefaultFolder(config), config), common, parsed);
+    }
+
+    private static int Resume(
+        string? name, string? protocol, string? folder, string? output, IReadOnlyList<string> settings, CommonOptions common, ParseResult parsed)
+    {
+        if (folder is not null && output is not null)
+            throw new ArgumentException("--resume and --out both name a folder: a run goes on where it is");
+        folder ??= output ?? (name is null
+            ? throw new ArgumentException("which run? Give its folder: stn train --resume runs/…")
+            : DefaultFolder(Config(name, protocol, settings)));
+        var path = Path.Combine(folder, "config.json");
+        if (!File.Exists(path))
+            throw new FileNotFoundException($"{folder} holds no run: config.json is not there");
+        var stored = ConfigFile.Read(path);
+        var asked = ConfigFile.Apply(stored, settings);
+        var differences = ConfigFile.Differences(stored, asked with { Experiment = name ?? stored.Experiment, Protocol = protocol ?? stored.Protocol });
+        if (differences.Count > 0)
+            throw new ArgumentException($"{folder} was started otherwise: {string.Join("; ", differences)}. An exact resume changes nothing; start a new run with --init {Path.Combine(folder, "checkpoints", "model.safetensors")} instead.");
+        return Train(stored, () => RunFolder.Open(folder), common, parsed);
+    }
+
+    private static int Train(TrainingConfig config, Func<RunFolder> open, CommonOptions common, ParseResult parsed)
     {
         TorchRuntime.RequireDevice(Torch.Device.Parse(config.Device));
-        var mnist = common.LoadMnist(parsed);
-        var sets = DigitSets.Of(mnist, ExperimentCatalogue.Find(config.Experiment).Task, config);
+        var experiment = ExperimentCatalogue.Find(config.Experiment);
+        var mnist = common.LoadMnist(parsed); // may take minutes, and may fail: before there is a folder
+        var sets = DigitSets.Of(mnist, experiment.Task, config);
         using var signal = new StopSignal();
+        using var run = open();
         var outcome = Live.Watch(progress => TrainLoop.Run(config, sets, run, progress, () => signal.IsRequested));
         if (!outcome.IsComplete)
         {
-            System.Console.Error.WriteLine($"stopped at step {outcome.Steps} and saved; go on with: stn train --resume {run.Path}");
+            StopSignal.Explain(outcome.Steps, run.Path);
             return StnTool.Failure;
         }
 
@@ -83,35 +111,8 @@ internal static class TrainCommand
         RunReport.Write(run.ReportPath, trained);
     }
 
-    private static RunFolder Start(string? name, string protocol, string? output, IReadOnlyList<string> settings, out TrainingConfig config)
-    {
-        if (name is null)
-            throw new ArgumentException("which experiment? 'stn list' names them");
-        config = ConfigFile.Apply(ExperimentCatalogue.Find(name).Config(protocol), settings);
-        return RunFolder.Create(output ?? DefaultFolder(config), config);
-    }
-
-    private static RunFolder Resume(string? name, string protocol, string? folder, IReadOnlyList<string> settings, out TrainingConfig config)
-    {
-        if (folder is null && name is null)
-            throw new ArgumentException("which run? Give its folder: stn train --resume runs/…");
-        var run = RunFolder.Open(folder ?? DefaultFolder(ConfigFile.Apply(ExperimentCatalogue.Find(name!).Config(protocol), settings)));
-        try
-        {
-            var stored = ConfigFile.Read(run.ConfigPath);
-            var asked = ConfigFile.Apply(stored, settings);
-            var differences = ConfigFile.Differences(stored, name is null ? asked : asked with { Experiment = name });
-            if (differences.Count > 0)
-                throw new ArgumentException($"{run.Path} was started otherwise: {string.Join("; ", differences)}. An exact resume changes nothing; start a new run with --init {run.WeightsPath} instead.");
-            config = stored;
-            return run;
-        }
-        catch
-        {
-            run.Dispose();
-            throw;
-        }
-    }
+    private static TrainingConfig Config(string name, string? protocol, IReadOnlyList<string> settings) =>
+        ConfigFile.Apply(ExperimentCatalogue.Find(name).Config(protocol ?? Protocols.Fast), settings);
 
     private static string DefaultFolder(TrainingConfig config) =>
         Path.Combine(CommonOptions.Home(), "runs", $"{config.Experiment.Replace('/', '-')}-{config.Protocol}-seed{config.Seed}");
@@ -129,7 +130,8 @@ internal static class TrainCommand
         Add("epochs", parsed.GetValue(epochs));
         Add("seed", parsed.GetValue(common.Seed));
         Add("device", parsed.GetValue(common.Device));
-        Add("init", parsed.GetValue(init));
+        // The run may go on from another folder.
+        Add("init", parsed.GetValue(init) is { } weights ? Path.GetFullPath(weights) : null);
         Add("freeze", parsed.GetValue(freeze));
         return settings;
     }

@@ -16,11 +16,20 @@ internal sealed class StopSignal : IDisposable
 
     internal bool IsRequested => _requested;
 
+    /// <summary>Says, on standard error, how to go on with a run that was stopped.</summary>
+    internal static void Explain(long steps, string folder) =>
+        System.Console.Error.WriteLine($"stopped at step {steps} and saved; go on with: stn train --resume {ForShell(folder)}");
+
     public void Dispose()
     {
         foreach (var registration in _registrations)
             registration.Dispose();
     }
+
+    private static string ForShell(string path) =>
+        path.All(c => char.IsAsciiLetterOrDigit(c) || "/._-+:@%".Contains(c, StringComparison.Ordinal))
+            ? path
+            : $"'{path.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 
     // Runs while operators may be at work on other threads: it only sets a flag.
     private void Handle(PosixSignalContext context)

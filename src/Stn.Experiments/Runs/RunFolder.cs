@@ -18,6 +18,7 @@ public sealed class RunFolder : IDisposable
 {
     private readonly FolderLock _lock;
     private readonly IReadOnlyList<string> _made;
+    private bool _isNew;
 
     private RunFolder(string path)
     {
@@ -67,12 +68,13 @@ public sealed class RunFolder : IDisposable
         try
         {
             run.RequireFree(path);
+            run._isNew = true;
             ConfigFile.Write(run.ConfigPath, config);
             return run;
         }
         catch
         {
-            run._lock.Dispose();
+            run.Dispose();
             throw;
         }
     }
@@ -93,25 +95,40 @@ public sealed class RunFolder : IDisposable
     /// <summary>Lets other processes in; takes a new folder away whose run never began.</summary>
     public void Dispose()
     {
-        // The log is opened when all is prepared, right before the first step.
-        if (!File.Exists(MetricsPath) && !File.Exists(ResumePath))
+        try
         {
+            Tidy();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // What cannot be removed stays; why the run ended is the failure to report.
+        }
+        finally
+        {
+            _lock.Dispose();
+        }
+    }
+
+    private void Tidy()
+    {
+        // The log is opened when all is prepared, right before the first step.
+        if (_isNew && !File.Exists(MetricsPath))
             File.Delete(ConfigPath);
+        if (!File.Exists(ConfigPath))
+        {
             File.Delete(LockPath);
             FolderLock.RemoveEmpty(_made);
         }
-
-        _lock.Dispose();
     }
 
     private string In(string name) => System.IO.Path.Combine(Path, name);
 
     private void RequireFree(string path)
     {
-        if (File.Exists(ConfigPath))
+        if (System.IO.Path.Exists(ConfigPath))
             throw new IOException($"{path} holds a run: go on with it by --resume, or choose another folder with --out");
         string[] ours = [ManifestPath, MetricsPath, WeightsPath, ResumePath, ReportPath];
-        if (ours.FirstOrDefault(File.Exists) is { } taken)
+        if (ours.FirstOrDefault(System.IO.Path.Exists) is { } taken)
             throw new IOException($"{path} holds no run, but {System.IO.Path.GetRelativePath(Path, taken)}, which a run would overwrite: choose another folder with --out");
     }
 

@@ -41,6 +41,36 @@ public sealed record RunManifest(
         BuildVersion, TorchRuntime.Version, RuntimeInformation.FrameworkDescription, ProcessorName(), Environment.ProcessorCount,
         TorchRuntime.Threads, device, DateTime.UtcNow, DataManifest.Of(training), DataManifest.Of(evaluation));
 
+    /// <summary>Reads manifest.json.</summary>
+    /// <exception cref="InvalidDataException">It is not what <see cref="Write"/> writes.</exception>
+    public static RunManifest Read(string path)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<RunManifest>(File.ReadAllText(path), JsonStyle.File) ?? throw new InvalidDataException($"{path} is empty");
+        }
+        catch (JsonException error)
+        {
+            throw new InvalidDataException($"{path} is no run manifest: {error.Message}", error);
+        }
+    }
+
+    /// <summary>In what the machine of now differs from this one, so far as it may change the bits of a result; in words.</summary>
+    public IReadOnlyList<string> Differences(RunManifest now)
+    {
+        ArgumentNullException.ThrowIfNull(now);
+        (string Name, object Then, object Now)[] all =
+            [("threads", Threads, now.Threads), ("libtorch", Libtorch, now.Libtorch), ("processor", Processor, now.Processor)];
+        return [.. all.Where(one => !one.Then.Equals(one.Now)).Select(one => $"{one.Name} was {one.Then} and is {one.Now}")];
+    }
+
+    /// <summary>Whether both are of the same images.</summary>
+    public bool HasSameData(RunManifest other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return TrainingData == other.TrainingData && EvaluationData == other.EvaluationData;
+    }
+
     /// <summary>Writes manifest.json.</summary>
     public void Write(string path) => AtomicFile.WriteAllText(path, JsonSerializer.Serialize(this, JsonStyle.File) + "\n");
 }

@@ -1,11 +1,9 @@
 using System.Diagnostics;
-using System.Runtime.InteropServices;
 using Stn.Data.Batches;
 using Stn.Experiments.Catalogue;
 using Stn.Experiments.Evaluations;
 using Stn.Experiments.Runs;
 using Stn.Torch;
-using Stn.Torch.Files;
 using Stn.Torch.Optimisers;
 
 namespace Stn.Experiments.Training;
@@ -20,8 +18,6 @@ public sealed record TrainingOutcome(bool IsComplete, long Steps, double Error, 
 /// <summary>The training loop: batches, forward, loss, backward, step, log.</summary>
 public static class TrainLoop
 {
-    private const string Cure = "A lower rate (--set rate=…) or localisation_rate is the usual cure.";
-
     /// <summary>Trains from the start, or from where the folder's checkpoint stands.</summary>
     /// <param name="config">The settings; for a resume, those of the folder.</param>
     /// <param name="sets">What is learned from and measured on.</param>
@@ -51,21 +47,26 @@ public static class TrainLoop
         var position = isResumed ? Checkpoint.Load(run.ResumePath, network, optimiser) : Position.Start;
         using var batches = new BatchProducer(
             sets.Training, plan with { StartEpoch = (int)(position.Step / stepsPerEpoch), StartStep = (int)(position.Step % stepsPerEpoch) });
+        var manifest = RunManifest.Of(sets.Training, sets.Evaluation, config.Device);
+        if (File.Exists(run.ManifestPath))
+            SavePoint.RequireSameImages(run.ManifestPath, manifest, progress);
         using var metrics = MetricsLog.Open(run.MetricsPath, position.Step);
         if (!File.Exists(run.ManifestPath))
-            RunManifest.Of(sets.Training, sets.Evaluation, config.Device).Write(run.ManifestPath);
+            manifest.Write(run.ManifestPath);
 
         var error = MetricsLog.Epochs(run.MetricsPath) is [.., var last] ? last.Error : double.NaN;
         var clock = Stopwatch.StartNew();
         var before = position.Seconds;
         var sinceLine = new Speed();
         progress.Begin(config, position.Step, total);
+        if (position.Step >= total)
+            progress.Note("the run is complete: nothing is left to do");
         while (position.Step < total)
         {
             if (stop())
             {
                 position = position with { Seconds = before + clock.Elapsed.TotalSeconds };
-                Save(run, network, optimiser, position, isEpoch: false);
+                SavePoint.Save(run, network, optimiser, position, isEpoch: false);
                 return new TrainingOutcome(false, position.Step, error, position.Seconds);
             }
 
@@ -93,7 +94,7 @@ public static class TrainLoop
                 metrics.Write(line);
                 progress.Epoch(line);
                 position = position.NextEpoch();
-                Save(run, network, optimiser, position, isEpoch: true);
+                SavePoint.Save(run, network, optimiser, position, isEpoch: true);
             }
         }
 
@@ -124,7 +125,7 @@ public static class TrainLoop
         var value = loss.Item<float>();
         if (!float.IsFinite(value))
             throw new TrainingException(
-                $"the loss is {value} at step {number + 1} (epoch {batch.Epoch + 1}, rate {rate:g4}); the last checkpoint is as it was. {Cure}");
+                $"the loss is {value} at step {number + 1} (epoch {batch.Epoch + 1}, rate {rate:g4}); the last checkpoint is as it was. {SavePoint.Cure}");
         optimiser.ZeroGrad();
         loss.Backward();
         var gradient = isLogged || config.ClipLocalisation > 0 ? ClipLocalisation(network, config.ClipLocalisation) : null;
@@ -151,31 +152,6 @@ public static class TrainLoop
     private static StepMetrics Line(Position position, int epoch, double rate, double imagesPerSecond, StepResult last) => new(
         position.Step, epoch, position.LogLossSum / position.LogSteps, rate, imagesPerSecond, last.Health?.OutsideShare,
         last.Health?.Scale, last.Health?.SmallestArea, last.LocalisationGradient);
-
-    // The weights first: a checkpoint that says that an epoch is done must not lie beside older weights.
-    private static void Save(RunFolder run, Module network, Optimiser optimiser, Position position, bool isEpoch)
-    {
-        var state = network.State();
-        var ruined = state.FirstOrDefault(entry => !IsFinite(entry.Value)).Key;
-        if (ruined is not null)
-            throw new TrainingException($"{ruined} is not finite after step {position.Step}; the last checkpoint is as it was. {Cure}");
-        if (isEpoch)
-            Safetensors.Write(run.WeightsPath, state);
-        Checkpoint.Save(run.ResumePath, network, optimiser, position);
-    }
-
-    private static bool IsFinite(HostTensor tensor)
-    {
-        if (tensor.Type != DType.Float32)
-            return true;
-        foreach (var value in MemoryMarshal.Cast<byte, float>(tensor.Data))
-        {
-            if (!float.IsFinite(value))
-                return false;
-        }
-
-        return true;
-    }
 
     private sealed record StepResult(double Loss, long Wrong, WarpHealth? Health, double? LocalisationGradient);
 

@@ -1,3 +1,5 @@
+using Stn.Experiments.Catalogue;
+using Stn.Experiments.Runs;
 using Stn.Experiments.Training;
 using Stn.Testing;
 using Stn.Torch;
@@ -64,6 +66,28 @@ public sealed class CheckpointTests : TensorTest
         Assert.Equal(config, File.ReadAllText(Path.Combine(_trial.Path, "config.json")));
         Assert.Equal(metrics, File.ReadAllText(_trial.Metrics));
         Assert.True(File.Exists(_trial.Weights));
+    }
+
+    [Fact]
+    public void Other_images_are_another_run()
+    {
+        Stop();
+        var config = Trial.Config();
+        var sets = DigitSets.Of(GlyphDigits.Mnist(99, 50), ExperimentCatalogue.Find(config.Experiment).Task, config);
+        using var run = RunFolder.Open(_trial.Path);
+        var error = Assert.Throws<InvalidDataException>(() => TrainLoop.Run(config, sets, run, new Watcher(), () => false));
+        Assert.Contains("manifest.json: the run learned from other images", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Another_number_of_threads_is_worth_a_word()
+    {
+        Stop();
+        var watcher = new Watcher();
+        _trial.Train(Trial.Config(), stopAfter: 1, watcher: watcher);
+        Assert.Empty(watcher.Notes);
+        _trial.Train(Trial.Config(), stopAfter: 1, watcher: watcher, threads: 2);
+        Assert.Contains("threads was 1 and is 2", Assert.Single(watcher.Notes), StringComparison.Ordinal);
     }
 
     protected override void Dispose(bool disposing)

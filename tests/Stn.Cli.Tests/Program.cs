@@ -1,0 +1,1 @@
+return Stn.Cli.Tests.Tool.OnGlyphs(args);
