@@ -109,7 +109,10 @@ internal static unsafe partial class Warp
                 var staged = Staged<T>.Of(points, image, tile, positions);
                 var work = new Work<T>(geometry, image)
                 {
-                    Images = images, Outputs = gradientOutputs, Gradients = gradientImages, Turns = turns,
+                    Images = images,
+                    Outputs = gradientOutputs,
+                    Gradients = gradientImages,
+                    Turns = turns,
                 };
                 taps.Backward(work, tile, staged);
                 if (positions)
