@@ -37,6 +37,7 @@ public static class KernelThreads
     internal static void For<TBody>(int groups, int size, int threads, bool together, TBody body)
         where TBody : struct, ITaskBody
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(threads);
         var count = checked(groups * size);
         threads = Math.Min(threads == 0 ? Default : threads, count);
         if (threads <= 1)

@@ -99,11 +99,17 @@ public static class ThinPlateSpline
         for (var column = 0; column < size; column++)
         {
             var pivot = Enumerable.Range(column, size - column).MaxBy(row => Math.Abs(matrix[row, column]));
-            var scale = 1 / matrix[pivot, column];
             for (var j = 0; j < size; j++)
             {
-                (matrix[column, j], matrix[pivot, j]) = (matrix[pivot, j] * scale, pivot == column ? matrix[pivot, j] * scale : matrix[column, j]);
-                (inverse[column, j], inverse[pivot, j]) = (inverse[pivot, j] * scale, pivot == column ? inverse[pivot, j] * scale : inverse[column, j]);
+                (matrix[column, j], matrix[pivot, j]) = (matrix[pivot, j], matrix[column, j]);
+                (inverse[column, j], inverse[pivot, j]) = (inverse[pivot, j], inverse[column, j]);
+            }
+
+            var scale = 1 / matrix[column, column];
+            for (var j = 0; j < size; j++)
+            {
+                matrix[column, j] *= scale;
+                inverse[column, j] *= scale;
             }
 
             for (var row = 0; row < size; row++)

@@ -11,7 +11,7 @@ internal enum Slot
 
 /// <summary>The scratch memory of one thread: a few pieces that are kept between calls and grow to the largest use.</summary>
 /// <remarks>
-/// Its size follows the tile (<see cref="Tiling"/>), not the batch or the image: 1 to 3 MB at most. The pieces are pinned
+/// Its size follows the tile (<see cref="Tiling"/>), not the batch or the image: a few MB at most. The pieces are pinned
 /// arrays, so they go when the thread goes.
 /// </remarks>
 internal sealed unsafe class Scratch
