@@ -23,7 +23,7 @@ public sealed record WarpHealth(double OutsideShare, double Scale, double Smalle
         using var wide = copy.To(DType.Float64);
         var numbers = wide.ToArray<double>();
         var parameters = transformation.ParameterCount;
-        var images = numbers.Length / parameters;
+        var images = (int)theta.Size(0);
         ArgumentOutOfRangeException.ThrowIfZero(images, nameof(theta));
 
         var (outside, scale, smallest) = (0L, 0.0, double.PositiveInfinity);

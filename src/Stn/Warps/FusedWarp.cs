@@ -1,32 +1,48 @@
 using Stn.Kernels;
-using Stn.Samplers;
 using Stn.Torch;
 using Stn.Transformations;
+using Sampler = Stn.Samplers.Sampler;
 
 namespace Stn.Warps;
 
 /// <summary>
-/// Affine transformation and bilinear sampling in one pass with no grid in memory, by the kernels of Stn.Kernels: on the
-/// CPU, in Float32 or Float64. Elsewhere it goes through a grid like every other pair.
+/// Transformation and sampling in one pass with no grid in memory, by the kernels of Stn.Kernels: on the CPU, in Float32 or
+/// Float64. Elsewhere it goes through a grid.
 /// </summary>
-public sealed class FusedAffineWarp : Warp
+public sealed class FusedWarp : Warp
 {
-    /// <summary>The same pair through libtorch's grid and sampler.</summary>
-    internal static ExplicitGridWarp Explicit { get; } = new(new AffineTransformation(), new BilinearSampler());
+    private readonly ExplicitGridWarp _explicit;
 
-    /// <inheritdoc/>
-    public override Tensor Apply(Tensor image, Tensor theta, Plane target, AlignCorners align)
+    /// <summary>Fuses a pair.</summary>
+    /// <param name="transformation">Of the affine, the projective or a linear family.</param>
+    /// <param name="sampler">One that Stn.Kernels has.</param>
+    /// <exception cref="ArgumentException">There is no fused kernel for this pair.</exception>
+    public FusedWarp(Transformation transformation, Sampler sampler)
+        : base(transformation, sampler)
     {
-        ArgumentNullException.ThrowIfNull(image);
-        ArgumentNullException.ThrowIfNull(theta);
-        Shapes.RequireImage(image);
-        if (theta.Dimensions != 2 || theta.Size(0) != image.Size(0) || theta.Size(1) != Explicit.ParameterCount)
-            throw new ArgumentException($"θ must be ({image.Size(0)}, {Explicit.ParameterCount}), got {theta}", nameof(theta));
-        return IsFor(image, theta)
-            ? new AffineWarpFunction(target, align).Apply(image, theta)[0]
-            : Explicit.Apply(image, theta, target, align);
+        if (!IsFor(transformation, sampler))
+            throw new ArgumentException($"there is no fused form of {transformation.Name} and {sampler.Name}", nameof(transformation));
+        _explicit = new ExplicitGridWarp(transformation, sampler);
     }
 
-    private static bool IsFor(Tensor image, Tensor theta) =>
-        image.Type == theta.Type && image.Type is DType.Float32 or DType.Float64 && !image.Device.IsCuda && !theta.Device.IsCuda;
+    /// <summary>Whether there is a fused form of a pair.</summary>
+    public static bool IsFor(Transformation transformation, Sampler sampler)
+    {
+        ArgumentNullException.ThrowIfNull(sampler);
+        return sampler.Kernel is not null && transformation is AffineFamily or LinearTransformation or ProjectiveTransformation;
+    }
+
+    /// <inheritdoc/>
+    protected override Tensor Run(Tensor image, Tensor theta, Plane target, AlignCorners align)
+    {
+        if (!WarpFunction.CanRun(image, theta))
+            return _explicit.Apply(image, theta, target, align);
+        var sampler = Sampler.Kernel!.Value;
+        return Transformation switch
+        {
+            AffineFamily family => new AffineWarpFunction(sampler, align, target).Apply(image, family.ToAffine(theta))[0],
+            LinearTransformation family => new BasisWarpFunction(sampler, align, target).Apply(image, theta, family.Basis(target, align, theta))[0],
+            _ => new ProjectiveWarpFunction(sampler, align, target).Apply(image, theta)[0],
+        };
+    }
 }
