@@ -21,7 +21,8 @@ public abstract class BuiltInSampler : Sampler
     /// <inheritdoc/>
     public sealed override Stn.Kernels.Sampler? Kernel => _kernel;
 
-    private bool LibtorchHasIt =>
+    /// <summary>Whether libtorch's sampler has these settings.</summary>
+    internal bool LibtorchHasIt =>
         _kernel is { Padding.Value: 0, Ties: TieRule.HalfToEven, CubicSlope: Stn.Kernels.Sampler.DefaultCubicSlope };
 
     /// <inheritdoc/>
@@ -30,9 +31,14 @@ public abstract class BuiltInSampler : Sampler
         ArgumentNullException.ThrowIfNull(grid);
         if (WarpFunction.CanRun(image, grid))
             return new GridWarpFunction(_kernel, align, Shapes.TargetOf(grid)).Apply(image, grid)[0];
-        if (!LibtorchHasIt)
-            return RecordedSampling.Sample(image, grid, RecordedTaps.Of(_kernel), Padding, align);
-        // The modes of both libraries have the same numbers.
+        return LibtorchHasIt
+            ? ReadByLibtorch(image, grid, align)
+            : RecordedSampling.Sample(image, grid, RecordedTaps.Of(_kernel), Padding, align);
+    }
+
+    /// <summary>By libtorch's sampler, which numbers kernels and paddings as Stn.Kernels does.</summary>
+    internal Tensor ReadByLibtorch(Tensor image, Tensor grid, AlignCorners align)
+    {
         var places = Places.Definite(grid, Shapes.PlaneOf(image), Padding.Mode, align);
         return Functional.GridSampler(image, places, (int)_kernel.Interpolation, (int)Padding.Mode, align == AlignCorners.True);
     }
