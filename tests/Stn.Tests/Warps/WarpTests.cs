@@ -125,6 +125,11 @@ public sealed class WarpTests : TensorTest
     }
 
     [Fact]
+    public void The_bicubic_sampler_has_a_gradient_of_the_gradient_too() => GradientCheck.Second(
+        given => Warp.Of(new AffineTransformation(), new BicubicSampler(Padding.Reflection)).Apply(given[0], given[1], Target, AlignCorners.True),
+        [GradientCheck.Input(7, 1, 1, Source.Height, Source.Width), Example.Theta(1)], new Tolerance(1e-6, 1e-4));
+
+    [Fact]
     public void A_transformation_of_a_users_own_goes_through_a_grid() =>
         Assert.IsType<ExplicitGridWarp>(Warp.Of(new Ripple(), new BilinearSampler()));
 
