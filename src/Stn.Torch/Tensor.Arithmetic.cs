@@ -47,6 +47,18 @@ public sealed partial class Tensor
     /// <summary>this to a power.</summary>
     public Tensor Pow(double exponent) => Ops.Pow.Call(this, exponent);
 
+    /// <summary>The sine of radians.</summary>
+    public Tensor Sin() => Ops.Sin.Call(this);
+
+    /// <summary>The cosine of radians.</summary>
+    public Tensor Cos() => Ops.Cos.Call(this);
+
+    /// <summary>The largest whole number not above; its gradient is zero.</summary>
+    public Tensor Floor() => Ops.Floor.Call(this);
+
+    /// <summary>The nearest whole number, halves to the even one; its gradient is zero.</summary>
+    public Tensor Round() => Ops.Round.Call(this);
+
     /// <summary>The hyperbolic tangent.</summary>
     public Tensor Tanh() => Ops.Tanh.Call(this);
 
@@ -64,6 +76,12 @@ public sealed partial class Tensor
 
     /// <summary>True where this is greater than a number.</summary>
     public Tensor GreaterThan(double other) => Ops.GtScalar.Call(this, other);
+
+    /// <summary>True where zero or false.</summary>
+    public Tensor Not() => Ops.LogicalNot.Call(this);
+
+    /// <summary>A number in the place of the elements where <paramref name="mask"/> is true; no gradient flows to those.</summary>
+    public Tensor MaskedFill(Tensor mask, double value) => Ops.MaskedFill.Call(this, mask, value);
 
     /// <summary>The matrix product: of matrices, of batches of matrices, of vectors.</summary>
     public Tensor MatMul(Tensor other) => Ops.MatMul.Call(this, other);

@@ -23,7 +23,7 @@ public sealed class SpatialTransformer : Module
     private readonly Module _localisation;
     private readonly Warps.Warp _warp;
 
-    /// <summary>Puts the parts together; it owns the localisation network from now on.</summary>
+    /// <summary>Puts the parts together; it owns the localisation network, and what the transformation and the sampler learn, from now on.</summary>
     /// <param name="localisation">Takes U, returns θ, shape (N, P). <see cref="Localisation.LocalisationNetwork"/> makes those of the paper.</param>
     /// <param name="transformation">The family of T_θ.</param>
     /// <param name="sampler">How U is read; bilinear by default.</param>
@@ -36,7 +36,8 @@ public sealed class SpatialTransformer : Module
         ArgumentNullException.ThrowIfNull(localisation);
         ArgumentNullException.ThrowIfNull(transformation);
         _localisation = localisation;
-        _warp = Warps.Warp.Of(transformation, sampler ?? new BilinearSampler());
+        Sampler = sampler ?? new BilinearSampler();
+        _warp = Warps.Warp.Of(transformation, Sampler);
         Transformation = transformation;
         Output = output;
         Align = align;
@@ -45,11 +46,21 @@ public sealed class SpatialTransformer : Module
     /// <summary>The family of T_θ.</summary>
     public Transformation Transformation { get; }
 
+    /// <summary>How U is read.</summary>
+    public Sampler Sampler { get; }
+
     /// <summary>The size of V; null for that of U.</summary>
     public Plane? Output { get; }
 
     /// <summary>The convention of grid and sampler.</summary>
     public AlignCorners Align { get; }
+
+    /// <summary>What the transformation and the sampler learn themselves: a learned B as <c>transformation.basis</c>, for one.</summary>
+    public override IReadOnlyList<(string Name, Parameter Parameter)> OwnParameters =>
+    [
+        .. Transformation.OwnParameters.Select(own => ($"transformation.{own.Name}", own.Parameter)),
+        .. Sampler.OwnParameters.Select(own => ($"sampler.{own.Name}", own.Parameter)),
+    ];
 
     /// <inheritdoc/>
     public override IReadOnlyList<(string Name, Module Part)> Parts => [(LocalisationGroups.Name, _localisation)];

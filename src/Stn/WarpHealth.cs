@@ -6,7 +6,7 @@ namespace Stn;
 /// <summary>What a spatial transformer does to a batch, in the numbers that tell a healthy one from a collapsed one.</summary>
 /// <param name="OutsideShare">The share of the target's points whose source lies outside U, in [0, 1].</param>
 /// <param name="Scale">The mean of √|area| of the sampled region over the batch, U's own being 1: below 1 it zooms in.</param>
-/// <param name="SmallestArea">The smallest signed area in the batch: near 0 the region shrinks to a line or a point, below 0 it is mirrored.</param>
+/// <param name="SmallestArea">The smallest signed area in the batch: near 0 the region shrinks to a line or a point, below 0 it is mirrored. A region with a corner behind a projective horizon counts as 0.</param>
 public sealed record WarpHealth(double OutsideShare, double Scale, double SmallestArea)
 {
     private const int PointsPerAxis = 9;
@@ -23,7 +23,7 @@ public sealed record WarpHealth(double OutsideShare, double Scale, double Smalle
         using var wide = copy.To(DType.Float64);
         var numbers = wide.ToArray<double>();
         var parameters = transformation.ParameterCount;
-        var images = numbers.Length / parameters;
+        var images = (int)theta.Size(0);
         ArgumentOutOfRangeException.ThrowIfZero(images, nameof(theta));
 
         var (outside, scale, smallest) = (0L, 0.0, double.PositiveInfinity);
@@ -67,7 +67,7 @@ public sealed record WarpHealth(double OutsideShare, double Scale, double Smalle
             twice += (from.X * to.Y) - (to.X * from.Y);
         }
 
-        return twice / 2 / 4;
+        return double.IsNaN(twice) && !theta.ContainsAny(double.NaN, double.PositiveInfinity, double.NegativeInfinity) ? 0 : twice / 2 / 4;
     }
 
     private static double Coordinate(int index) => (2.0 * index / (PointsPerAxis - 1)) - 1;

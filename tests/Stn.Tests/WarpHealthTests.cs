@@ -51,6 +51,14 @@ public sealed class WarpHealthTests : TensorTest
     }
 
     [Fact]
+    public void A_corner_behind_the_horizon_makes_the_area_zero_and_lies_outside()
+    {
+        var health = WarpHealth.Measure(new ProjectiveTransformation(), Tensor.From([1.0, 0, 0, 0, 1, 0, -2, 0], 1, 8));
+        Assert.Equal((0, 0), (health.Scale, health.SmallestArea));
+        Assert.True(health.OutsideShare > 0.25);
+    }
+
+    [Fact]
     public void An_empty_batch_has_no_health() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => WarpHealth.Measure(new AffineTransformation(), Tensor.Zeros([0, 6])));
 }

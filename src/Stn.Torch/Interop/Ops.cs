@@ -17,12 +17,18 @@ internal static class Ops
     internal static readonly Operator Log = new("aten::log");
     internal static readonly Operator Sqrt = new("aten::sqrt");
     internal static readonly Operator Pow = new("aten::pow", "Tensor_Scalar");
+    internal static readonly Operator Sin = new("aten::sin");
+    internal static readonly Operator Cos = new("aten::cos");
+    internal static readonly Operator Floor = new("aten::floor");
+    internal static readonly Operator Round = new("aten::round");
     internal static readonly Operator Tanh = new("aten::tanh");
     internal static readonly Operator Relu = new("aten::relu");
     internal static readonly Operator Clamp = new("aten::clamp");
     internal static readonly Operator IsFinite = new("aten::isfinite");
     internal static readonly Operator Eq = new("aten::eq", "Tensor");
     internal static readonly Operator GtScalar = new("aten::gt", "Scalar");
+    internal static readonly Operator LogicalNot = new("aten::logical_not");
+    internal static readonly Operator MaskedFill = new("aten::masked_fill", "Scalar");
     internal static readonly Operator MatMul = new("aten::matmul");
     internal static readonly Operator Mm = new("aten::mm");
 

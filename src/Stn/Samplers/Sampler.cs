@@ -9,6 +9,12 @@ public abstract class Sampler
     /// <summary>The short name: <c>bilinear</c>.</summary>
     public abstract string Name { get; }
 
+    /// <summary>The sampler of Stn.Kernels that computes the same, and so the fused warps; null where there is none.</summary>
+    public virtual Stn.Kernels.Sampler? Kernel => null;
+
+    /// <summary>What the sampler itself learns, Φ. A <see cref="SpatialTransformer"/> lists and frees it as its own.</summary>
+    public virtual IReadOnlyList<(string Name, Parameter Parameter)> OwnParameters => [];
+
     /// <summary>V = U read at the grid's points.</summary>
     /// <param name="image">U, shape (N, C, H, W).</param>
     /// <param name="grid">Normalised source points, shape (N, h, w, 2), x before y.</param>
@@ -22,9 +28,10 @@ public abstract class Sampler
         Shapes.RequireImage(image);
         if (grid.Dimensions != 4 || grid.Size(3) != 2 || grid.Size(0) != image.Size(0))
             throw new ArgumentException($"the grid must be ({image.Size(0)}, h, w, 2), got {grid}", nameof(grid));
-        return Read(image, grid, align);
+        using var scope = new TensorScope();
+        return scope.Keep(Read(image, grid, align));
     }
 
-    /// <summary><see cref="Sample"/>, after the check of its arguments.</summary>
+    /// <summary><see cref="Sample"/>, after the check of its arguments; what it makes on the way is freed by the caller.</summary>
     protected abstract Tensor Read(Tensor image, Tensor grid, AlignCorners align);
 }

@@ -19,6 +19,12 @@ public abstract class Transformation
     /// <summary>The parameters under which nothing moves: where learning starts.</summary>
     public abstract IReadOnlyList<double> Identity { get; }
 
+    /// <summary>
+    /// What the family itself learns, or keeps in checkpoints: a learned basis, for one. A <see cref="SpatialTransformer"/> lists
+    /// and frees them as its own.
+    /// </summary>
+    public virtual IReadOnlyList<(string Name, Parameter Parameter)> OwnParameters => [];
+
     /// <summary>The source points of the regular target grid, T_θ(G).</summary>
     /// <param name="theta">θ, shape (N, P).</param>
     /// <param name="target">The size of the output, h×w.</param>
@@ -29,7 +35,8 @@ public abstract class Transformation
     {
         ArgumentNullException.ThrowIfNull(theta);
         RequireShape(theta);
-        return MakeGrid(theta, target, align);
+        using var scope = new TensorScope();
+        return scope.Keep(MakeGrid(theta, target, align));
     }
 
     /// <summary>The source point of one target point, in plain numbers: for pictures and measurements.</summary>
@@ -38,9 +45,16 @@ public abstract class Transformation
     /// <exception cref="ArgumentException"><paramref name="theta"/> does not hold P numbers.</exception>
     public NormalizedPoint Map(ReadOnlySpan<double> theta, NormalizedPoint target)
     {
+        RequireCount(theta);
+        return MapPoint(theta, target);
+    }
+
+    /// <summary>Throws unless θ is P numbers.</summary>
+    /// <exception cref="ArgumentException">It is another number of them.</exception>
+    private protected void RequireCount(ReadOnlySpan<double> theta)
+    {
         if (theta.Length != ParameterCount)
             throw new ArgumentException($"θ of {Name} has {ParameterCount} parameters, got {theta.Length}", nameof(theta));
-        return MapPoint(theta, target);
     }
 
     /// <summary>Throws unless θ has the shape (N, P).</summary>
@@ -51,7 +65,7 @@ public abstract class Transformation
             throw new ArgumentException($"θ of {Name} must be (N, {ParameterCount}), got {theta}", nameof(theta));
     }
 
-    /// <summary><see cref="Grid"/>, after the check of its arguments.</summary>
+    /// <summary><see cref="Grid"/>, after the check of its arguments; what it makes on the way is freed by the caller.</summary>
     protected abstract Tensor MakeGrid(Tensor theta, Plane target, AlignCorners align);
 
     /// <summary><see cref="Map"/>, after the check of its arguments.</summary>

@@ -1,0 +1,28 @@
+using Stn.Kernels;
+
+namespace Stn.Transformations;
+
+/// <summary>
+/// The paper's thin-plate spline: of all maps that take the K×K lattice of the target to the positions in θ, the one that bends
+/// least. f(p) = a₀ + a_x·x + a_y·y + Σ_i w_i·φ(|p − c_i|) for each of xˢ and yˢ, with φ(r) = r²·ln r².
+/// </summary>
+/// <remarks>The coefficients are linear in θ, so T_θ(G) = M_θ·B with a B that is solved once, in float64.</remarks>
+/// <param name="side">K, at least 2: θ has 2K² parameters. The paper's lattice is 4×4.</param>
+/// <param name="regulariser">λ ≥ 0: 0 passes through the control points, more bends less; affine maps are the same for all.</param>
+public sealed class ThinPlateSplineTransformation(int side = 4, double regulariser = 0) : LatticeTransformation(side)
+{
+    private readonly Lazy<SplineCoefficients> _coefficients = new(() => new SplineCoefficients(side, regulariser));
+
+    /// <inheritdoc/>
+    public override string Name => "tps";
+
+    /// <summary>λ.</summary>
+    public double Regulariser { get; } =
+        regulariser >= 0 ? regulariser : throw new ArgumentOutOfRangeException(nameof(regulariser), regulariser, "a regulariser is not negative");
+
+    /// <inheritdoc/>
+    protected override double[] Tabulate(Plane target, AlignCorners align) => ThinPlateSpline.Basis(Side, target, align, Regulariser);
+
+    /// <inheritdoc/>
+    protected override void Evaluate(NormalizedPoint target, Span<double> functions) => _coefficients.Value.Evaluate(target, functions);
+}
