@@ -11,10 +11,6 @@ public static class Charts
     private const double Width = 760;
     private const double Height = 340;
 
-    // OxyPlot measures text by the widths of a narrow font; browsers draw it in whatever they have. Room for the difference.
-    private const double TitleDistance = 16;
-    private const string Room = "\u00a0\u00a0\u00a0\u00a0\u00a0";
-
     private static readonly OxyColor[] Colours =
         [OxyColor.FromRgb(0x1f, 0x6f, 0xb4), OxyColor.FromRgb(0xd9, 0x6b, 0x27), OxyColor.FromRgb(0x3a, 0x8f, 0x5c), OxyColor.FromRgb(0x8c, 0x5f, 0xa8)];
 
@@ -29,7 +25,7 @@ public static class Charts
         var model = Model(x, isLogarithmic ? new LogarithmicAxis { Position = AxisPosition.Left, Title = y } : new LinearAxis { Position = AxisPosition.Left, Title = y });
         foreach (var (index, (name, points)) in curves.Index())
         {
-            var series = new LineSeries { Title = name + Room, Color = Colours[index % Colours.Length], StrokeThickness = 2 };
+            var series = new LineSeries { Title = name, Color = Colours[index % Colours.Length], StrokeThickness = 2 };
             if (points.Count <= 40)
                 (series.MarkerType, series.MarkerSize, series.MarkerFill) = (MarkerType.Circle, 3, series.Color);
             series.Points.AddRange(points.Select(p => new DataPoint(p.X, p.Y)));
@@ -85,7 +81,6 @@ public static class Charts
         left.MajorGridlineStyle = LineStyle.Solid;
         left.MajorGridlineColor = OxyColor.FromRgb(0xee, 0xee, 0xea);
         left.MaximumPadding = 0.05;
-        left.AxisTitleDistance = TitleDistance;
         model.Axes.Add(new LinearAxis { Position = AxisPosition.Bottom, Title = x });
         model.Axes.Add(left);
         model.Legends.Add(new Legend { LegendPosition = LegendPosition.RightTop, LegendBackground = OxyColor.FromAColor(200, OxyColors.White) });
@@ -94,7 +89,17 @@ public static class Charts
 
     private static string Svg(PlotModel model, double width)
     {
-        var text = new SvgExporter { Width = width, Height = Height, IsDocument = false }.ExportToString(model);
+        var text = new SvgExporter { Width = width, Height = Height, IsDocument = false, TextMeasurer = new WideText() }.ExportToString(model);
         return text[text.IndexOf("<svg", StringComparison.Ordinal)..].Replace("Segoe UI", "system-ui, sans-serif", StringComparison.Ordinal);
+    }
+
+    // OxyPlot measures text by the widths of a narrow font; browsers draw it in whatever they have. Room for the difference.
+    private sealed class WideText() : PdfRenderContext(1, 1, OxyColors.White)
+    {
+        public override OxySize MeasureText(string text, string fontFamily, double fontSize, double fontWeight)
+        {
+            var narrow = base.MeasureText(text, fontFamily, fontSize, fontWeight);
+            return new OxySize(narrow.Width * 1.6, narrow.Height * 1.25);
+        }
     }
 }
