@@ -43,7 +43,6 @@ else
     need libtorch-dev 'tensors, autograd, convolutions' has_libtorch
     need libopenblas0-openmp 'matrix products 30 times faster than the reference BLAS' \
         has_file '/usr/lib/*/openblas-openmp/libopenblas.so.0'
-    need libgloo-dev 'headers of the communication between processes' has_file '/usr/include/gloo/rendezvous/store.h'
 fi
 need libgd3 'reads and writes pictures' has_library libgd.so.3
 need fonts-dejavu-core 'text in pictures' has_font
