@@ -3,7 +3,7 @@ using Stn.Torch.Optimisers;
 
 namespace Stn;
 
-/// <summary>Lets localisation networks learn at a fraction of the base rate: too fast, and the transformer leaves the image.</summary>
+/// <summary>Lets localisation networks learn at a rate of their own: too fast, and the transformer leaves the image; too slow, and the rest learns to do without it.</summary>
 public static class LocalisationGroups
 {
     /// <summary>The name of the group of all localisation networks.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 using Stn.Testing;
 
 namespace Stn.Tests;
@@ -13,6 +14,19 @@ public sealed class ReadmeTests
     {
         var readme = File.ReadAllText(Path.Combine(RepositoryFolder.Root, "README.md"));
         Assert.Contains($"```csharp\n{Sample}```\n", readme, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_figures_in_the_README_are_those_that_the_demo_wrote()
+    {
+        var readme = File.ReadAllText(Path.Combine(RepositoryFolder.Root, "README.md"));
+        using var demo = JsonDocument.Parse(File.ReadAllText(Path.Combine(RepositoryFolder.Root, "results", "demo.json")));
+        foreach (var (row, key) in new[] { ("rts/cnn-pooled", "cnn_pooled"), ("rts/st-cnn-aff", "st_cnn") })
+        {
+            var result = demo.RootElement.GetProperty(key);
+            var figures = $"| {result.GetProperty("error").GetDouble():f2} % | {result.GetProperty("seconds").GetDouble():f0} s |";
+            Assert.Contains(readme.Split('\n'), line => line.StartsWith($"| `{row}`", StringComparison.Ordinal) && line.EndsWith(figures, StringComparison.Ordinal));
+        }
     }
 
     [Fact]

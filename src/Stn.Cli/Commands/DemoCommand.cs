@@ -22,21 +22,27 @@ internal static class DemoCommand
         Examples:
           stn demo
           stn demo --json
-          stn demo --epochs 2 --out /tmp/demo
+          stn demo --epochs 2 --out runs/short
         """;
 
     internal static Command Create(Func<string?, Mnist> digits)
     {
         var common = new CommonOptions(digits);
-        var epochs = new Option<int>("--epochs") { Description = "Sweeps over the training set, for each of the two", DefaultValueFactory = _ => Epochs };
-        var output = new Option<string>("--out") { Description = "The folder for both runs and the report (default: runs/demo, or the next free runs/demo-<n>)" };
+        var epochs = new Option<int?>("--epochs") { Description = $"Sweeps over the training set, for each of the two (default {Epochs})" };
+        var output = new Option<string>("--out") { Description = "The folder for both runs and the report (default: runs/demo, or the next free runs/demo-<n>); an interrupted demo there goes on" };
         var set = new Option<string[]>("--set") { Description = "Change a setting of both runs: key=value" };
         var command = new Command("demo", Help) { epochs, output, set, common.Seed, common.Threads, common.Device, common.Data, common.Json };
         command.SetAction(parsed =>
         {
             common.ApplyThreads(parsed);
-            var settings = new List<string> { $"epochs={parsed.GetValue(epochs)}", $"seed={parsed.GetValue(common.Seed) ?? 1}", $"device={parsed.GetValue(common.Device) ?? "cpu"}" };
+            var settings = new List<string> { $"epochs={Epochs}" };
             settings.AddRange(parsed.GetValue(set) ?? []);
+            if (parsed.GetValue(epochs) is { } sweeps)
+                settings.Add($"epochs={sweeps}");
+            if (parsed.GetValue(common.Seed) is { } seed)
+                settings.Add($"seed={seed}");
+            if (parsed.GetValue(common.Device) is { } device)
+                settings.Add($"device={device}");
             var configs = new[] { RtsExperiments.CnnPooled, RtsExperiments.StCnnAffine }
                 .Select(e => ConfigFile.Apply(e.Config(Protocols.Fast), settings)).ToArray();
             TorchRuntime.RequireDevice(Torch.Device.Parse(configs[0].Device));
@@ -55,7 +61,7 @@ internal static class DemoCommand
         {
             if (Train(config, Folder(folder, config), mnist, signal) is { } stopped)
             {
-                StopSignal.Explain(stopped.Steps, Folder(folder, config));
+                System.Console.Error.WriteLine($"stopped at step {stopped.Steps} of {config.Experiment} and saved; go on with the same command and: --out {StopSignal.ForShell(folder)}");
                 return StnTool.Failure;
             }
         }
@@ -64,7 +70,7 @@ internal static class DemoCommand
         using var transformed = TrainedRun.Load(Folder(folder, configs[1]), mnist);
         DemoReport.Write(report, plain, transformed);
         var summary = DemoSummary.Of(plain, transformed, report);
-        summary.Write(Path.Combine(folder, "demo.json"), transformed);
+        summary.Write(Path.Combine(folder, "demo.json"), plain, transformed);
         if (json)
             System.Console.WriteLine(JsonSerializer.Serialize(summary, JsonStyle.Line));
         else
@@ -74,10 +80,21 @@ internal static class DemoCommand
 
     private static TrainingOutcome? Train(TrainingConfig config, string folder, Mnist mnist, StopSignal signal)
     {
-        using var run = RunFolder.Create(folder, config);
+        using var run = File.Exists(Path.Combine(folder, "config.json")) ? GoOn(config, folder) : RunFolder.Create(folder, config);
         var sets = DigitSets.Of(mnist, ExperimentCatalogue.Find(config.Experiment).Task, config);
         var outcome = Live.Watch(progress => TrainLoop.Run(config, sets, run, progress, () => signal.IsRequested));
         return outcome.IsComplete ? null : outcome;
+    }
+
+    // A demo that was interrupted goes on where it was, if it was the same demo.
+    private static RunFolder GoOn(TrainingConfig config, string folder)
+    {
+        var run = RunFolder.Open(folder);
+        var differences = ConfigFile.Differences(ConfigFile.Read(run.ConfigPath), config);
+        if (differences.Count == 0)
+            return run;
+        run.Dispose();
+        throw new ArgumentException($"{folder} was started otherwise: {string.Join("; ", differences)}; choose another folder with --out");
     }
 
     private static void Print(DemoSummary summary)

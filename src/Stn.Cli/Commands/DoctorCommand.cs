@@ -11,7 +11,7 @@ internal static class DoctorCommand
     {
         var json = new CommonOptions().Json;
         var verbose = new Option<bool>("--verbose") { Description = "Add libtorch's own report of how it was built" };
-        var command = new Command("doctor", "Show what is installed and in use, and what to install where something is missing.") { json, verbose };
+        var command = new Command("doctor", "Show what is installed and in use, and what to install where something is missing.\n\nExamples:\n  stn doctor\n  stn doctor --verbose") { json, verbose };
         command.SetAction(parsed =>
         {
             var findings = Diagnosis.Run(parsed.GetValue(verbose));

@@ -41,7 +41,7 @@ internal static class EvalCommand
         if (!Path.Exists(path))
             throw new FileNotFoundException($"{path}: there is no such run or weights file");
         if (!File.Exists(path))
-            return TrainedRun.Load(path, common.LoadMnist(parsed), parsed.GetValue(common.Device));
+            return TrainedRun.LoadForTest(path, common.LoadMnist(parsed), parsed.GetValue(common.Device));
         if (experiment is null)
             throw new ArgumentException($"{path} is a weights file: say with --experiment whose network it is");
         var config = ExperimentCatalogue.Find(experiment).Config(Protocols.Fast);

@@ -26,7 +26,7 @@ internal sealed class StopSignal : IDisposable
             registration.Dispose();
     }
 
-    private static string ForShell(string path) =>
+    internal static string ForShell(string path) =>
         path.All(c => char.IsAsciiLetterOrDigit(c) || "/._-+:@%".Contains(c, StringComparison.Ordinal))
             ? path
             : $"'{path.Replace("'", "'\\''", StringComparison.Ordinal)}'";

@@ -21,8 +21,9 @@ public sealed record DemoSummary(string Experiment, DemoSummary.Result CnnPooled
     }
 
     /// <summary>Writes the summary with the settings, the versions and the machine.</summary>
-    public void Write(string path, TrainedRun run)
+    public void Write(string path, TrainedRun plain, TrainedRun run)
     {
+        ArgumentNullException.ThrowIfNull(plain);
         ArgumentNullException.ThrowIfNull(run);
         var file = new
         {
@@ -33,7 +34,7 @@ public sealed record DemoSummary(string Experiment, DemoSummary.Result CnnPooled
             run.Config.Epochs,
             run.Config.Batch,
             Images = run.Evaluation.Predictions.Count,
-            Command = "stn demo",
+            Settings = new[] { plain.Config, run.Config },
             Stn = RunManifest.BuildVersion,
             Libtorch = TorchRuntime.Version,
             Processor = RunManifest.ProcessorName(),

@@ -12,7 +12,7 @@ public static class RunReport
         ArgumentNullException.ThrowIfNull(run);
         var experiment = ExperimentCatalogue.Find(run.Config.Experiment);
         var report = new HtmlReport($"{experiment.Name}: {run.Evaluation.Error:f2} % error")
-            .Paragraph($"{experiment.Summary}; digits {experiment.Task.Title}. {run.Network.CountLearned()} parameters, {run.Config.Protocol} protocol, {run.Config.Epochs} epochs, seed {run.Config.Seed}.");
+            .Paragraph($"{experiment.Summary}; digits {experiment.Task.Title}. {run.Network.CountLearned()} parameters, {run.Config.Protocol} protocol, {run.Epochs.Count} epochs, seed {run.Config.Seed}.");
         if (experiment.Paper is { } paper)
             report.Paragraph($"The paper's table {paper.Table}, {paper.Row}, {paper.Column}: {paper.Error:f1} %.");
         report.LearningCurves(run).Digits(run, Sections.Figures(path)).Poses(run).PerClass(run.Evaluation)

@@ -32,9 +32,15 @@ public sealed class TrainedRun : IDisposable
     /// <param name="mnist">The digits.</param>
     /// <param name="device">Where to run; the run's own device by default.</param>
     /// <exception cref="FileNotFoundException">There is no run, or it has no weights yet.</exception>
-    public static TrainedRun Load(string folder, Data.Mnist mnist, string? device = null)
+    public static TrainedRun Load(string folder, Data.Mnist mnist, string? device = null) => Load(folder, ReadConfig(folder), mnist, device);
+
+    /// <summary>Loads a run's weights and evaluates them on the whole fixed test set, whatever the run itself measured its error on.</summary>
+    /// <inheritdoc cref="Load(string, Data.Mnist, string?)"/>
+    public static TrainedRun LoadForTest(string folder, Data.Mnist mnist, string? device = null) =>
+        Load(folder, ReadConfig(folder) with { Validation = 0, TestImages = 0 }, mnist, device);
+
+    private static TrainedRun Load(string folder, TrainingConfig config, Data.Mnist mnist, string? device)
     {
-        var config = ReadConfig(folder);
         var weights = Path.Combine(folder, "checkpoints", "model.safetensors");
         if (!File.Exists(weights))
             throw new FileNotFoundException($"{folder} has no weights yet: they are written at the end of each epoch");

@@ -21,6 +21,9 @@ public abstract class LinearAffineFamily : AffineFamily
         ArgumentNullException.ThrowIfNull(table);
         if (constant.Length != AffineCount || Array.Exists(table, row => row.Length != AffineCount))
             throw new ArgumentException("every row of a family's table holds the six numbers of an affine map", nameof(table));
+        var entries = table.Select(row => Array.FindIndex(row, value => value != 0)).ToArray();
+        if (entries.Contains(-1) || entries.Distinct().Count() < entries.Length)
+            throw new ArgumentException("every parameter of a family moves an affine number first that no other moves first", nameof(table));
         (_constant, _table) = (constant, table);
     }
 
