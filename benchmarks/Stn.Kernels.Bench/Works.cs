@@ -24,7 +24,7 @@ internal static class Works
 
     private static IEnumerable<Work> Affine(Size size, Buffers b, int threads)
     {
-        var (shape, plane, linear) = (size.Images, size.Images.Plane, Sampler.Linear());
+        var (shape, plane, linear) = (size.Images, size.Images.Plane, Sampling.Linear());
         var theta = b.Thetas(1, 0, 0, 0, 1, 0);
         var gradientTheta = new float[theta.Length];
         void Backward(float[] images, float[] parameters) => AffineWarp.Backward<float>(
@@ -42,19 +42,19 @@ internal static class Works
         var (shape, plane) = (size.Images, size.Images.Plane);
         var grid = b.Grid();
         var gradientGrid = new float[grid.Length];
-        foreach (var sampler in new[] { Sampler.Linear(), Sampler.Linear(Padding.Border), Sampler.Nearest(), Sampler.Cubic() })
+        foreach (var sampling in new[] { Sampling.Linear(), Sampling.Linear(Padding.Border), Sampling.Nearest(), Sampling.Cubic() })
         {
-            var name = $"grid-{sampler.Interpolation}{(sampler.Padding.Mode == PaddingMode.Constant ? "" : "-border")}".ToLowerInvariant();
+            var name = $"grid-{sampling.Interpolation}{(sampling.Padding.Mode == PaddingMode.Constant ? "" : "-border")}".ToLowerInvariant();
             yield return new($"{name}-forward", () =>
-                GridWarp.Forward<float>(b.Images, shape, grid, sampler, Align, plane, b.Outputs, threads));
+                GridWarp.Forward<float>(b.Images, shape, grid, sampling, Align, plane, b.Outputs, threads));
             yield return new($"{name}-backward", () => GridWarp.Backward<float>(
-                b.Images, shape, grid, sampler, Align, plane, b.GradientOutputs, b.GradientImages, gradientGrid, threads));
+                b.Images, shape, grid, sampling, Align, plane, b.GradientOutputs, b.GradientImages, gradientGrid, threads));
         }
     }
 
     private static IEnumerable<Work> Others(Size size, Buffers b, int threads)
     {
-        var (shape, plane, linear) = (size.Images, size.Images.Plane, Sampler.Linear());
+        var (shape, plane, linear) = (size.Images, size.Images.Plane, Sampling.Linear());
         var projective = b.Thetas(1, 0, 0, 0, 1, 0, 0, 0);
         var gradientProjective = new float[projective.Length];
         yield return new("projective-forward", () =>
@@ -73,7 +73,7 @@ internal static class Works
 
     private static IEnumerable<Work> Volumes(Size size, Buffers b, int threads)
     {
-        var (shape, volume, linear) = (size.Volumes, size.Volumes.Volume, Sampler.Linear());
+        var (shape, volume, linear) = (size.Volumes, size.Volumes.Volume, Sampling.Linear());
         var theta = b.Thetas(1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0);
         var gradientTheta = new float[theta.Length];
         void Backward(float[] images, float[] parameters) => AffineWarp3D.Backward<float>(

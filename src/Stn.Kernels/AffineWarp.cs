@@ -19,14 +19,14 @@ public static unsafe partial class AffineWarp
     /// <param name="images">U, (N, C, H, W).</param>
     /// <param name="shape">N, C, H and W.</param>
     /// <param name="theta">θ, (N, 2, 3).</param>
-    /// <param name="sampler">How U is read between pixels and outside.</param>
+    /// <param name="sampling">How U is read between pixels and outside.</param>
     /// <param name="align">The convention of both grids.</param>
     /// <param name="target">h and w.</param>
     /// <param name="output">V, (N, C, h, w), written in full.</param>
     /// <param name="threads">At most so many threads; 0 is <see cref="KernelThreads.Default"/>.</param>
     /// <exception cref="ArgumentException">The length of a span does not fit its shape.</exception>
     public static void Forward<T>(
-        ReadOnlySpan<T> images, ImageBatch shape, ReadOnlySpan<T> theta, Sampler sampler, AlignCorners align, Plane target,
+        ReadOnlySpan<T> images, ImageBatch shape, ReadOnlySpan<T> theta, Sampling sampling, AlignCorners align, Plane target,
         Span<T> output, int threads = 0)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -38,7 +38,7 @@ public static unsafe partial class AffineWarp
         fixed (T* u = images, t = theta, v = output)
         {
             var points = new AffinePoints<T>(t, geometry.Source, geometry.Target, align, dimensions: 2);
-            Warp.Forward(geometry, u, points, sampler, align, v, threads);
+            Warp.Forward(geometry, u, points, sampling, align, v, threads);
         }
     }
 }

@@ -12,7 +12,7 @@ public static unsafe partial class AffineWarp3D
     /// <param name="volumes">U, (N, C, D, H, W).</param>
     /// <param name="shape">N, C, D, H and W.</param>
     /// <param name="theta">θ, (N, 3, 4).</param>
-    /// <param name="sampler">How U is read between pixels and outside.</param>
+    /// <param name="sampling">How U is read between pixels and outside.</param>
     /// <param name="align">The convention of both grids.</param>
     /// <param name="target">d, h and w.</param>
     /// <param name="gradientOutput">∂V, (N, C, d, h, w).</param>
@@ -22,7 +22,7 @@ public static unsafe partial class AffineWarp3D
     /// <exception cref="ArgumentException">The length of a span does not fit its shape.</exception>
     /// <exception cref="NotSupportedException">The sampler is cubic.</exception>
     public static void Backward<T>(
-        ReadOnlySpan<T> volumes, VolumeBatch shape, ReadOnlySpan<T> theta, Sampler sampler, AlignCorners align, Volume target,
+        ReadOnlySpan<T> volumes, VolumeBatch shape, ReadOnlySpan<T> theta, Sampling sampling, AlignCorners align, Volume target,
         ReadOnlySpan<T> gradientOutput, Span<T> gradientVolumes, Span<T> gradientTheta, int threads = 0)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -36,7 +36,7 @@ public static unsafe partial class AffineWarp3D
         fixed (T* u = volumes, t = theta, v = gradientOutput, du = gradientVolumes, dt = gradientTheta)
         {
             var points = new AffinePoints<T>(t, geometry.Source, geometry.Target, align, dimensions: 3);
-            Warp.Backward(geometry, u, points, sampler, align, v, du, dt, positions: dt != null, threads);
+            Warp.Backward(geometry, u, points, sampling, align, v, du, dt, positions: dt != null, threads);
         }
     }
 }

@@ -19,7 +19,7 @@ public static unsafe partial class AffineWarp3D
     /// <param name="volumes">U, (N, C, D, H, W).</param>
     /// <param name="shape">N, C, D, H and W.</param>
     /// <param name="theta">θ, (N, 3, 4).</param>
-    /// <param name="sampler">How U is read between pixels and outside.</param>
+    /// <param name="sampling">How U is read between pixels and outside.</param>
     /// <param name="align">The convention of both grids.</param>
     /// <param name="target">d, h and w.</param>
     /// <param name="output">V, (N, C, d, h, w), written in full.</param>
@@ -27,7 +27,7 @@ public static unsafe partial class AffineWarp3D
     /// <exception cref="ArgumentException">The length of a span does not fit its shape.</exception>
     /// <exception cref="NotSupportedException">The sampler is cubic.</exception>
     public static void Forward<T>(
-        ReadOnlySpan<T> volumes, VolumeBatch shape, ReadOnlySpan<T> theta, Sampler sampler, AlignCorners align, Volume target,
+        ReadOnlySpan<T> volumes, VolumeBatch shape, ReadOnlySpan<T> theta, Sampling sampling, AlignCorners align, Volume target,
         Span<T> output, int threads = 0)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -39,7 +39,7 @@ public static unsafe partial class AffineWarp3D
         fixed (T* u = volumes, t = theta, v = output)
         {
             var points = new AffinePoints<T>(t, geometry.Source, geometry.Target, align, dimensions: 3);
-            Warp.Forward(geometry, u, points, sampler, align, v, threads);
+            Warp.Forward(geometry, u, points, sampling, align, v, threads);
         }
     }
 }

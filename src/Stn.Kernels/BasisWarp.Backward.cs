@@ -15,7 +15,7 @@ public static unsafe partial class BasisWarp
     /// <param name="theta">θ, (N, 2, K).</param>
     /// <param name="basis">B, (K, h, w).</param>
     /// <param name="functions">K.</param>
-    /// <param name="sampler">How U is read between pixels and outside.</param>
+    /// <param name="sampling">How U is read between pixels and outside.</param>
     /// <param name="align">The convention of the source.</param>
     /// <param name="target">h and w.</param>
     /// <param name="gradientOutput">∂V, (N, C, h, w).</param>
@@ -25,7 +25,7 @@ public static unsafe partial class BasisWarp
     /// <param name="threads">At most so many threads; 0 is <see cref="KernelThreads.Default"/>.</param>
     /// <exception cref="ArgumentException">The length of a span does not fit its shape.</exception>
     public static void Backward<T>(
-        ReadOnlySpan<T> images, ImageBatch shape, ReadOnlySpan<T> theta, ReadOnlySpan<T> basis, int functions, Sampler sampler,
+        ReadOnlySpan<T> images, ImageBatch shape, ReadOnlySpan<T> theta, ReadOnlySpan<T> basis, int functions, Sampling sampling,
         AlignCorners align, Plane target, ReadOnlySpan<T> gradientOutput, Span<T> gradientImages, Span<T> gradientTheta,
         Span<T> gradientBasis, int threads = 0)
         where T : unmanaged, IFloatingPointIeee754<T>
@@ -41,7 +41,7 @@ public static unsafe partial class BasisWarp
         fixed (T* u = images, t = theta, b = basis, v = gradientOutput, du = gradientImages, dt = gradientTheta, db = gradientBasis)
         {
             var points = new BasisPoints<T>(b, functions, t, db, turns, geometry.Source, geometry.Target, align);
-            Warp.Backward(geometry, u, points, sampler, align, v, du, dt, positions: dt != null || db != null, threads);
+            Warp.Backward(geometry, u, points, sampling, align, v, du, dt, positions: dt != null || db != null, threads);
         }
     }
 }

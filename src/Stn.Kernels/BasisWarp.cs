@@ -22,14 +22,14 @@ public static unsafe partial class BasisWarp
     /// <param name="theta">θ, (N, 2, K).</param>
     /// <param name="basis">B, (K, h, w).</param>
     /// <param name="functions">K.</param>
-    /// <param name="sampler">How U is read between pixels and outside.</param>
+    /// <param name="sampling">How U is read between pixels and outside.</param>
     /// <param name="align">The convention of the source.</param>
     /// <param name="target">h and w.</param>
     /// <param name="output">V, (N, C, h, w), written in full.</param>
     /// <param name="threads">At most so many threads; 0 is <see cref="KernelThreads.Default"/>.</param>
     /// <exception cref="ArgumentException">The length of a span does not fit its shape.</exception>
     public static void Forward<T>(
-        ReadOnlySpan<T> images, ImageBatch shape, ReadOnlySpan<T> theta, ReadOnlySpan<T> basis, int functions, Sampler sampler,
+        ReadOnlySpan<T> images, ImageBatch shape, ReadOnlySpan<T> theta, ReadOnlySpan<T> basis, int functions, Sampling sampling,
         AlignCorners align, Plane target, Span<T> output, int threads = 0)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -39,7 +39,7 @@ public static unsafe partial class BasisWarp
         fixed (T* u = images, t = theta, b = basis, v = output)
         {
             var points = new BasisPoints<T>(b, functions, t, null, null, geometry.Source, geometry.Target, align);
-            Warp.Forward(geometry, u, points, sampler, align, v, threads);
+            Warp.Forward(geometry, u, points, sampling, align, v, threads);
         }
     }
 

@@ -12,7 +12,7 @@ public static unsafe partial class GridWarp
     /// <param name="images">U, (N, C, H, W).</param>
     /// <param name="shape">N, C, H and W.</param>
     /// <param name="grid">The grid, (N, h, w, 2).</param>
-    /// <param name="sampler">How U is read between pixels and outside.</param>
+    /// <param name="sampling">How U is read between pixels and outside.</param>
     /// <param name="align">The convention of the grid.</param>
     /// <param name="target">h and w.</param>
     /// <param name="gradientOutput">∂V, (N, C, h, w).</param>
@@ -21,7 +21,7 @@ public static unsafe partial class GridWarp
     /// <param name="threads">At most so many threads; 0 is <see cref="KernelThreads.Default"/>.</param>
     /// <exception cref="ArgumentException">The length of a span does not fit its shape.</exception>
     public static void Backward<T>(
-        ReadOnlySpan<T> images, ImageBatch shape, ReadOnlySpan<T> grid, Sampler sampler, AlignCorners align, Plane target,
+        ReadOnlySpan<T> images, ImageBatch shape, ReadOnlySpan<T> grid, Sampling sampling, AlignCorners align, Plane target,
         ReadOnlySpan<T> gradientOutput, Span<T> gradientImages, Span<T> gradientGrid, int threads = 0)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -35,7 +35,7 @@ public static unsafe partial class GridWarp
         fixed (T* u = images, t = grid, v = gradientOutput, du = gradientImages, dt = gradientGrid)
         {
             var points = new GridPoints<T>(t, dt, geometry.Source, geometry.Target, align, dimensions: 2);
-            Warp.Backward(geometry, u, points, sampler, align, v, du, null, positions: dt != null, threads);
+            Warp.Backward(geometry, u, points, sampling, align, v, du, null, positions: dt != null, threads);
         }
     }
 }

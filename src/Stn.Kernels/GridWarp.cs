@@ -19,14 +19,14 @@ public static unsafe partial class GridWarp
     /// <param name="images">U, (N, C, H, W).</param>
     /// <param name="shape">N, C, H and W.</param>
     /// <param name="grid">The grid, (N, h, w, 2).</param>
-    /// <param name="sampler">How U is read between pixels and outside.</param>
+    /// <param name="sampling">How U is read between pixels and outside.</param>
     /// <param name="align">The convention of the grid.</param>
     /// <param name="target">h and w.</param>
     /// <param name="output">V, (N, C, h, w), written in full.</param>
     /// <param name="threads">At most so many threads; 0 is <see cref="KernelThreads.Default"/>.</param>
     /// <exception cref="ArgumentException">The length of a span does not fit its shape.</exception>
     public static void Forward<T>(
-        ReadOnlySpan<T> images, ImageBatch shape, ReadOnlySpan<T> grid, Sampler sampler, AlignCorners align, Plane target,
+        ReadOnlySpan<T> images, ImageBatch shape, ReadOnlySpan<T> grid, Sampling sampling, AlignCorners align, Plane target,
         Span<T> output, int threads = 0)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -38,7 +38,7 @@ public static unsafe partial class GridWarp
         fixed (T* u = images, t = grid, v = output)
         {
             var points = new GridPoints<T>(t, null, geometry.Source, geometry.Target, align, dimensions: 2);
-            Warp.Forward(geometry, u, points, sampler, align, v, threads);
+            Warp.Forward(geometry, u, points, sampling, align, v, threads);
         }
     }
 }

@@ -2,7 +2,6 @@ using Stn.Kernels;
 using Stn.Samplers;
 using Stn.Torch;
 using Stn.Transformations;
-using Sampler = Stn.Samplers.Sampler;
 
 namespace Stn;
 

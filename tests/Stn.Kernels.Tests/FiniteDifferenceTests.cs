@@ -31,7 +31,7 @@ public class FiniteDifferenceTests
         foreach (var align in Enum.GetValues<AlignCorners>())
         {
             var setting = new Setting(
-                kind, 2, 2, new Volume(depth, 5, 7), new Volume(depth, 4, 5), new Sampler(interpolation, new Padding(mode, 0.5)), align);
+                kind, 2, 2, new Volume(depth, 5, 7), new Volume(depth, 4, 5), new Sampling(interpolation, new Padding(mode, 0.5)), align);
             var c = draws.Case<double>(setting, strange: false);
             var gradients = c.Backward();
             Check(c, c.Images, gradients.Images, "U");

@@ -18,7 +18,7 @@ public class PyTorchSemanticsTests
     [InlineData(Interpolation.Nearest, PaddingMode.Constant, new float[] { 0, 0, 0, 0, 0 })]
     public void Gradient_of_the_grid_at_pixels_and_borders(Interpolation interpolation, PaddingMode mode, float[] expected)
     {
-        var c = RowCase(Row, Places, new Sampler(interpolation, new Padding(mode, 0)), AlignCorners.True);
+        var c = RowCase(Row, Places, new Sampling(interpolation, new Padding(mode, 0)), AlignCorners.True);
         var gradient = c.Backward().Parameters;
         Assert.Equal(expected, Enumerable.Range(0, 5).Select(i => gradient[2 * i]));
     }
@@ -30,7 +30,7 @@ public class PyTorchSemanticsTests
     {
         // Pixels 0.5, 1.5, 2.5, 3.5, 4.5 of 6.
         float[] grid = [-0.8f, -0.4f, 0, 0.4f, 0.8f];
-        var c = RowCase([0, 1, 2, 3, 4, 5], grid, Sampler.Nearest(ties: ties), AlignCorners.True);
+        var c = RowCase([0, 1, 2, 3, 4, 5], grid, Sampling.Nearest(ties: ties), AlignCorners.True);
         Assert.Equal(expected, c.Forward());
     }
 
@@ -43,7 +43,7 @@ public class PyTorchSemanticsTests
         float[] strange = [float.NaN, float.PositiveInfinity, float.NegativeInfinity, 1e38f, -1e38f];
         foreach (var interpolation in Enum.GetValues<Interpolation>())
         {
-            var c = RowCase([1, 2, 3, 4, 5], strange, new Sampler(interpolation, new Padding(mode, 9)), AlignCorners.False);
+            var c = RowCase([1, 2, 3, 4, 5], strange, new Sampling(interpolation, new Padding(mode, 9)), AlignCorners.False);
             var (values, gradient) = (c.Forward(), c.Backward().Parameters);
             for (var i = 0; i < 5; i++)
             {
@@ -56,7 +56,7 @@ public class PyTorchSemanticsTests
     [Fact]
     public void A_point_half_outside_blends_with_zero()
     {
-        var c = RowCase([4], [-1], Sampler.Linear(), AlignCorners.False);
+        var c = RowCase([4], [-1], Sampling.Linear(), AlignCorners.False);
         Assert.Equal(2f, c.Forward()[0]);
     }
 
@@ -69,14 +69,14 @@ public class PyTorchSemanticsTests
             var images = draws.Normals<float>(2 * 3 * 37 * 29);
             var output = new float[images.Length];
             AffineWarp.Forward<float>(
-                images, new ImageBatch(2, 3, new Plane(37, 29)), [1, 0, 0, 0, 1, 0, 1, 0, 0, 0, 1, 0], Sampler.Linear(), align,
+                images, new ImageBatch(2, 3, new Plane(37, 29)), [1, 0, 0, 0, 1, 0, 1, 0, 0, 0, 1, 0], Sampling.Linear(), align,
                 new Plane(37, 29), output);
             Assert.Equal(images, output);
         }
     }
 
     // One row of pixels, read at grid values along x in its middle.
-    private static WarpCase<float> RowCase(float[] row, float[] grid, Sampler sampler, AlignCorners align) => new(
-        new Setting(Kind.Grid, 1, 1, new Volume(1, 1, row.Length), new Volume(1, 1, grid.Length), sampler, align),
+    private static WarpCase<float> RowCase(float[] row, float[] grid, Sampling sampling, AlignCorners align) => new(
+        new Setting(Kind.Grid, 1, 1, new Volume(1, 1, row.Length), new Volume(1, 1, grid.Length), sampling, align),
         row, [.. grid.SelectMany(x => new[] { x, 0 })], [], [.. grid.Select(_ => 1f)]);
 }

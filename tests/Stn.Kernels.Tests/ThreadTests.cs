@@ -29,7 +29,7 @@ public class ThreadTests
             // Several tiles in each direction.
             var size = kind is Kind.Affine3D or Kind.Grid3D ? new Volume(40, 41, 43) : new Volume(1, 150, 170);
             var setting = new Setting(kind, count, kind is Kind.Affine3D or Kind.Grid3D ? 1 : channels, size, size,
-                new Sampler(interpolation, Padding.Zeros), AlignCorners.False);
+                new Sampling(interpolation, Padding.Zeros), AlignCorners.False);
             var c = draws.Case<float>(setting);
             var (values, gradients) = (c.Forward(), c.Backward());
             foreach (var threads in new[] { 2, 3, 7 })
@@ -53,7 +53,7 @@ public class ThreadTests
         var size = kind == Kind.Affine3D ? new Volume(30, 41, 70) : new Volume(1, 150, 170);
         foreach (var padding in new[] { Padding.Zeros, Padding.Border })
         {
-            var setting = new Setting(kind, 1, 2, size, size, Sampler.Linear(padding), AlignCorners.False);
+            var setting = new Setting(kind, 1, 2, size, size, Sampling.Linear(padding), AlignCorners.False);
             Close.Case(draws.Case<float>(setting), 4e-5);
         }
     }
@@ -86,7 +86,7 @@ public class ThreadTests
         var draws = new Draws(4);
         foreach (var kind in Enum.GetValues<Kind>())
         {
-            var c = draws.Case<float>(draws.Setting(kind) with { Count = 2, Sampler = Sampler.Linear() });
+            var c = draws.Case<float>(draws.Setting(kind) with { Count = 2, Sampling = Sampling.Linear() });
             var all = c.Backward();
             Assert.Equal(all.Images, c.Backward(parameters: false, basis: false).Images);
             Assert.Equal(all.Parameters, c.Backward(images: false, basis: false).Parameters);

@@ -2,7 +2,6 @@ using Stn.Kernels;
 using Stn.Kernels.Reference;
 using Stn.Samplers;
 using Stn.Transformations;
-using Sampler = Stn.Samplers.Sampler;
 
 namespace Stn.Tests;
 
@@ -38,7 +37,7 @@ internal static class SamplerCases
     /// <summary>V of every plane, where a transformation maps each target point by itself.</summary>
     internal static double[] Warp(
         ReadOnlySpan<double> images, ImageBatch shape, Transformation transformation, ReadOnlySpan<double> theta,
-        Stn.Kernels.Sampler sampler, Plane target, AlignCorners align)
+        Sampling sampling, Plane target, AlignCorners align)
     {
         var output = new double[shape.Count * shape.Channels * target.Length];
         for (var i = 0; i < output.Length; i++)
@@ -48,24 +47,24 @@ internal static class SamplerCases
                 Coordinates.OfPixel<double>(pixel % target.Width, target.Width, align),
                 Coordinates.OfPixel<double>(pixel / target.Width, target.Height, align));
             var own = theta.Slice(plane / shape.Channels * transformation.ParameterCount, transformation.ParameterCount);
-            output[i] = At(images.Slice(plane * shape.Plane.Length, shape.Plane.Length), shape.Plane, transformation.Map(own, point), sampler, align);
+            output[i] = At(images.Slice(plane * shape.Plane.Length, shape.Plane.Length), shape.Plane, transformation.Map(own, point), sampling, align);
         }
 
         return output;
     }
 
-    private static double At(ReadOnlySpan<double> image, Plane plane, NormalizedPoint point, Stn.Kernels.Sampler sampler, AlignCorners align)
+    private static double At(ReadOnlySpan<double> image, Plane plane, NormalizedPoint point, Sampling sampling, AlignCorners align)
     {
-        var padding = sampler.Padding;
+        var padding = sampling.Padding;
         var (x, y) = (Coordinates.ToPixel(point.X, plane.Width, align), Coordinates.ToPixel(point.Y, plane.Height, align));
-        if (sampler.Interpolation == Interpolation.Cubic)
-            return CubicReference.Sample(image, plane, x, y, sampler.CubicSlope, align, padding);
+        if (sampling.Interpolation == Interpolation.Cubic)
+            return CubicReference.Sample(image, plane, x, y, sampling.CubicSlope, align, padding);
 
         x = PaddingReference.Fold(x, plane.Width, align, padding.Mode).Position;
         y = PaddingReference.Fold(y, plane.Height, align, padding.Mode).Position;
-        if (sampler.Interpolation == Interpolation.Linear)
+        if (sampling.Interpolation == Interpolation.Linear)
             return BilinearReference.Sample(image, plane, x, y, padding.Value);
-        var (column, row) = (NearestReference.Index(x, plane.Width, sampler.Ties), NearestReference.Index(y, plane.Height, sampler.Ties));
+        var (column, row) = (NearestReference.Index(x, plane.Width, sampling.Ties), NearestReference.Index(y, plane.Height, sampling.Ties));
         return (column | row) < 0 ? padding.Value : image[(row * plane.Width) + column];
     }
 }

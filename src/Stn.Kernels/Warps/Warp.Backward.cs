@@ -16,7 +16,7 @@ internal static unsafe partial class Warp
     /// <param name="geometry">The sizes.</param>
     /// <param name="images">U.</param>
     /// <param name="points">The transformation.</param>
-    /// <param name="sampler">The sampler.</param>
+    /// <param name="sampling">The sampler.</param>
     /// <param name="align">The convention.</param>
     /// <param name="gradientOutputs">The gradient of V.</param>
     /// <param name="gradientImages">The gradient of U, or null.</param>
@@ -24,29 +24,29 @@ internal static unsafe partial class Warp
     /// <param name="positions">Whether the gradients of the positions are wanted, for the parameters or for the grid itself.</param>
     /// <param name="threads">The most threads.</param>
     public static void Backward<T, TPoints>(
-        in Geometry geometry, T* images, in TPoints points, Sampler sampler, AlignCorners align, T* gradientOutputs,
+        in Geometry geometry, T* images, in TPoints points, Sampling sampling, AlignCorners align, T* gradientOutputs,
         T* gradientImages, T* gradientSums, bool positions, int threads)
         where T : unmanaged, IFloatingPointIeee754<T>
         where TPoints : struct, IPoints<T>
     {
         if (gradientImages == null && !positions)
             return;
-        switch (sampler.Interpolation, points.Dimensions)
+        switch (sampling.Interpolation, points.Dimensions)
         {
             case (Interpolation.Linear, 2):
-                With(new BilinearTaps<T>(sampler.Padding, align), geometry, points);
+                With(new BilinearTaps<T>(sampling.Padding, align), geometry, points);
                 break;
             case (Interpolation.Linear, 3):
-                With(new TrilinearTaps<T>(sampler.Padding, align), geometry, points);
+                With(new TrilinearTaps<T>(sampling.Padding, align), geometry, points);
                 break;
             case (Interpolation.Nearest, _):
-                With(new NearestTaps<T>(sampler.Padding, align, sampler.Ties), geometry, points);
+                With(new NearestTaps<T>(sampling.Padding, align, sampling.Ties), geometry, points);
                 break;
             case (Interpolation.Cubic, 2):
-                With(new CubicTaps<T>(sampler.Padding, align, sampler.CubicSlope), geometry, points);
+                With(new CubicTaps<T>(sampling.Padding, align, sampling.CubicSlope), geometry, points);
                 break;
             default:
-                throw NoSuchSampler(sampler, points.Dimensions);
+                throw NoSuchSampler(sampling, points.Dimensions);
         }
 
         void With<TTaps>(TTaps taps, in Geometry geometry, in TPoints points)

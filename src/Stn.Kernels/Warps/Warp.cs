@@ -10,31 +10,31 @@ internal static unsafe partial class Warp
 {
     /// <summary>Writes V.</summary>
     public static void Forward<T, TPoints>(
-        in Geometry geometry, T* images, in TPoints points, Sampler sampler, AlignCorners align, T* outputs, int threads)
+        in Geometry geometry, T* images, in TPoints points, Sampling sampling, AlignCorners align, T* outputs, int threads)
         where T : unmanaged, IFloatingPointIeee754<T>
         where TPoints : struct, IPoints<T>
     {
-        switch (sampler.Interpolation, points.Dimensions)
+        switch (sampling.Interpolation, points.Dimensions)
         {
             case (Interpolation.Linear, 2):
-                Forward(geometry, images, points, new BilinearTaps<T>(sampler.Padding, align), outputs, threads);
+                Forward(geometry, images, points, new BilinearTaps<T>(sampling.Padding, align), outputs, threads);
                 break;
             case (Interpolation.Linear, 3):
-                Forward(geometry, images, points, new TrilinearTaps<T>(sampler.Padding, align), outputs, threads);
+                Forward(geometry, images, points, new TrilinearTaps<T>(sampling.Padding, align), outputs, threads);
                 break;
             case (Interpolation.Nearest, _):
-                Forward(geometry, images, points, new NearestTaps<T>(sampler.Padding, align, sampler.Ties), outputs, threads);
+                Forward(geometry, images, points, new NearestTaps<T>(sampling.Padding, align, sampling.Ties), outputs, threads);
                 break;
             case (Interpolation.Cubic, 2):
-                Forward(geometry, images, points, new CubicTaps<T>(sampler.Padding, align, sampler.CubicSlope), outputs, threads);
+                Forward(geometry, images, points, new CubicTaps<T>(sampling.Padding, align, sampling.CubicSlope), outputs, threads);
                 break;
             default:
-                throw NoSuchSampler(sampler, points.Dimensions);
+                throw NoSuchSampler(sampling, points.Dimensions);
         }
     }
 
-    private static NotSupportedException NoSuchSampler(Sampler sampler, int dimensions) =>
-        new($"There is no {sampler.Interpolation} sampler in {dimensions} dimensions.");
+    private static NotSupportedException NoSuchSampler(Sampling sampling, int dimensions) =>
+        new($"There is no {sampling.Interpolation} sampler in {dimensions} dimensions.");
 
     private static void Forward<T, TPoints, TTaps>(
         in Geometry geometry, T* images, in TPoints points, in TTaps taps, T* outputs, int threads)

@@ -8,8 +8,8 @@ namespace Stn.Samplers;
 /// </summary>
 /// <param name="padding">What lies outside U; each of the 16 pixels is padded by itself.</param>
 /// <param name="slope">A: −0.75 as in PyTorch, or −0.5, which reproduces quadratics (Catmull-Rom).</param>
-public sealed class BicubicSampler(Padding padding = default, double slope = Stn.Kernels.Sampler.DefaultCubicSlope)
-    : BuiltInSampler(Stn.Kernels.Sampler.Cubic(padding, slope))
+public sealed class BicubicSampler(Padding padding = default, double slope = Sampling.DefaultCubicSlope)
+    : BuiltInSampler(Sampling.Cubic(padding, slope))
 {
     /// <inheritdoc/>
     public override string Name => "bicubic";

@@ -7,7 +7,7 @@ namespace Stn.Samplers;
 /// are equations (6) and (7); at whole coordinates they are those of the cell to the right and below.
 /// </summary>
 /// <param name="padding">What lies outside U; by default each of the four pixels counts as zero there.</param>
-public sealed class BilinearSampler(Padding padding = default) : BuiltInSampler(Stn.Kernels.Sampler.Linear(padding))
+public sealed class BilinearSampler(Padding padding = default) : BuiltInSampler(Sampling.Linear(padding))
 {
     /// <inheritdoc/>
     public override string Name => "bilinear";

@@ -11,19 +11,19 @@ namespace Stn.Samplers;
 /// </summary>
 public abstract class BuiltInSampler : Sampler
 {
-    private readonly Stn.Kernels.Sampler _kernel;
+    private readonly Sampling _kernel;
 
-    private protected BuiltInSampler(Stn.Kernels.Sampler kernel) => _kernel = kernel;
+    private protected BuiltInSampler(Sampling kernel) => _kernel = kernel;
 
     /// <summary>What lies outside U.</summary>
     public Padding Padding => _kernel.Padding;
 
     /// <inheritdoc/>
-    public sealed override Stn.Kernels.Sampler? Kernel => _kernel;
+    public sealed override Sampling? Kernel => _kernel;
 
     /// <summary>Whether libtorch's sampler has these settings.</summary>
     internal bool LibtorchHasIt =>
-        _kernel is { Padding.Value: 0, Ties: TieRule.HalfToEven, CubicSlope: Stn.Kernels.Sampler.DefaultCubicSlope };
+        _kernel is { Padding.Value: 0, Ties: TieRule.HalfToEven, CubicSlope: Sampling.DefaultCubicSlope };
 
     /// <inheritdoc/>
     protected sealed override Tensor Read(Tensor image, Tensor grid, AlignCorners align)

@@ -9,7 +9,7 @@ namespace Stn.Samplers;
 /// <param name="padding">What lies outside U.</param>
 /// <param name="ties">Which of two pixels as near as each other; equation (4) says <see cref="TieRule.HalfUp"/>, PyTorch the even one.</param>
 public sealed class NearestSampler(Padding padding = default, TieRule ties = TieRule.HalfToEven)
-    : BuiltInSampler(Stn.Kernels.Sampler.Nearest(padding, ties))
+    : BuiltInSampler(Sampling.Nearest(padding, ties))
 {
     /// <inheritdoc/>
     public override string Name => "nearest";

@@ -9,11 +9,11 @@ namespace Stn.Samplers;
 internal sealed record RecordedTaps(bool FoldsPosition, Func<Tensor, ImageAxis, (Tensor First, Tensor[] Weights)> At)
 {
     /// <summary>The taps of a sampler of Stn.Kernels.</summary>
-    internal static RecordedTaps Of(Stn.Kernels.Sampler sampler) => sampler.Interpolation switch
+    internal static RecordedTaps Of(Sampling sampling) => sampling.Interpolation switch
     {
         Interpolation.Linear => new(true, (position, _) => Linear(position)),
-        Interpolation.Nearest => new(true, (position, _) => Nearest(position, sampler.Ties)),
-        _ => new(false, (position, _) => Cubic(position, sampler.CubicSlope)),
+        Interpolation.Nearest => new(true, (position, _) => Nearest(position, sampling.Ties)),
+        _ => new(false, (position, _) => Cubic(position, sampling.CubicSlope)),
     };
 
     /// <summary>The taps of a kernel k(d) that is zero for |d| ≥ <paramref name="support"/>.</summary>

@@ -10,7 +10,7 @@ public abstract class Sampler
     public abstract string Name { get; }
 
     /// <summary>The sampler of Stn.Kernels that computes the same, and so the fused warps; null where there is none.</summary>
-    public virtual Stn.Kernels.Sampler? Kernel => null;
+    public virtual Sampling? Kernel => null;
 
     /// <summary>What the sampler itself learns, Φ. A <see cref="SpatialTransformer"/> lists and frees it as its own.</summary>
     public virtual IReadOnlyList<(string Name, Parameter Parameter)> OwnParameters => [];

@@ -1,7 +1,7 @@
 using Stn.Kernels;
+using Stn.Samplers;
 using Stn.Torch;
 using Stn.Transformations;
-using Sampler = Stn.Samplers.Sampler;
 
 namespace Stn.Warps;
 
@@ -37,12 +37,12 @@ public sealed class FusedWarp : Warp
     {
         if (!WarpFunction.CanRun(image, theta))
             return _explicit.Apply(image, theta, target, align);
-        var sampler = Sampler.Kernel!.Value;
+        var sampling = Sampler.Kernel!.Value;
         return Transformation switch
         {
-            AffineFamily family => new AffineWarpFunction(sampler, align, target).Apply(image, family.ToAffine(theta))[0],
-            LinearTransformation family => new BasisWarpFunction(sampler, align, target).Apply(image, theta, family.Basis(target, align, theta))[0],
-            _ => new ProjectiveWarpFunction(sampler, align, target).Apply(image, theta)[0],
+            AffineFamily family => new AffineWarpFunction(sampling, align, target).Apply(image, family.ToAffine(theta))[0],
+            LinearTransformation family => new BasisWarpFunction(sampling, align, target).Apply(image, theta, family.Basis(target, align, theta))[0],
+            _ => new ProjectiveWarpFunction(sampling, align, target).Apply(image, theta)[0],
         };
     }
 }

@@ -4,15 +4,15 @@ using Stn.Torch;
 namespace Stn.Warps;
 
 /// <summary>GridWarp in libtorch's graph: U and a grid.</summary>
-internal sealed class GridWarpFunction(Kernels.Sampler sampler, AlignCorners align, Plane target) : WarpFunction(sampler, align, target)
+internal sealed class GridWarpFunction(Sampling sampling, AlignCorners align, Plane target) : WarpFunction(sampling, align, target)
 {
     /// <inheritdoc/>
     protected override void Forward<T>(Tensor[] inputs, Tensor output) => GridWarp.Forward<T>(
-        Of<T>(inputs[0]), Shapes.BatchOf(inputs[0]), Of<T>(inputs[1]), Sampler, Align, Target, Of<T>(output), TorchRuntime.Threads);
+        Of<T>(inputs[0]), Shapes.BatchOf(inputs[0]), Of<T>(inputs[1]), Sampling, Align, Target, Of<T>(output), TorchRuntime.Threads);
 
     /// <inheritdoc/>
     protected override void Backward<T>(Tensor[] inputs, Tensor gradient, Tensor?[] gradients) => GridWarp.Backward<T>(
-        Of<T>(inputs[0]), Shapes.BatchOf(inputs[0]), Of<T>(inputs[1]), Sampler, Align, Target, Of<T>(gradient),
+        Of<T>(inputs[0]), Shapes.BatchOf(inputs[0]), Of<T>(inputs[1]), Sampling, Align, Target, Of<T>(gradient),
         Of<T>(gradients[0]), Of<T>(gradients[1]), TorchRuntime.Threads);
 
     /// <inheritdoc/>

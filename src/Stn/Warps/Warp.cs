@@ -1,7 +1,7 @@
 using Stn.Kernels;
+using Stn.Samplers;
 using Stn.Torch;
 using Stn.Transformations;
-using Sampler = Stn.Samplers.Sampler;
 
 namespace Stn.Warps;
 

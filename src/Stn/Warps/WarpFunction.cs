@@ -10,14 +10,14 @@ namespace Stn.Warps;
 /// The kernels as a part of libtorch's graph: U and what moves its points to V, with the gradients that are asked for. A geometry
 /// adds its two kernels and, for gradients of gradients, its grid in libtorch's operators.
 /// </summary>
-/// <param name="sampler">How U is read.</param>
+/// <param name="sampling">How U is read.</param>
 /// <param name="align">Where ±1 lies.</param>
 /// <param name="target">The size of V.</param>
-internal abstract class WarpFunction(Stn.Kernels.Sampler sampler, AlignCorners align, Plane target) : CustomFunction
+internal abstract class WarpFunction(Sampling sampling, AlignCorners align, Plane target) : CustomFunction
 {
     private int _inputs;
 
-    protected Stn.Kernels.Sampler Sampler { get; } = sampler;
+    protected Sampling Sampling { get; } = sampling;
 
     protected AlignCorners Align { get; } = align;
 
@@ -75,7 +75,7 @@ internal abstract class WarpFunction(Stn.Kernels.Sampler sampler, AlignCorners a
     // Gradients that will be differentiated again come from operators that libtorch records: never a silent zero.
     private Tensor?[] Recorded(Tensor[] inputs, Tensor gradient, bool[] wanted)
     {
-        var output = RecordedSampling.Sample(inputs[0], Grid(inputs), RecordedTaps.Of(Sampler), Sampler.Padding, Align);
+        var output = RecordedSampling.Sample(inputs[0], Grid(inputs), RecordedTaps.Of(Sampling), Sampling.Padding, Align);
         var learned = inputs.Where((_, i) => wanted[i]).ToArray();
         var results = new Queue<Tensor?>(Autograd.Gradients([output], learned, [gradient], createGraph: true));
         return [.. wanted.Select(want => want ? results.Dequeue() : null)];

@@ -9,7 +9,7 @@ public sealed class Draws(int seed)
     private static readonly float[] Strange = [float.NaN, float.PositiveInfinity, float.NegativeInfinity, 1e38f, -1e38f, 3e9f];
     private readonly Random random = new(seed);
 
-    /// <summary>Any sampler of the kind, any padding, odd and tiny sizes.</summary>
+    /// <summary>Any sampling of the kind, any padding, odd and tiny sizes.</summary>
     public Setting Setting(Kind kind, int most = 40)
     {
         var volume = kind is Kind.Affine3D or Kind.Grid3D;
@@ -22,11 +22,11 @@ public sealed class Draws(int seed)
             2 => Padding.Constant(0.75),
             _ => Padding.Zeros,
         };
-        var sampler = new Sampler(interpolation, padding, (TieRule)random.Next(2), random.Next(2) == 0 ? -0.75 : -0.5);
+        var sampling = new Sampling(interpolation, padding, (TieRule)random.Next(2), random.Next(2) == 0 ? -0.75 : -0.5);
         var channels = ChannelCounts[random.Next(volume ? 6 : ChannelCounts.Length)];
         return new Setting(
             kind, random.Next(4), channels, Size(volume, 1, channels > 9 ? 12 : most), Size(volume, 0, channels > 9 ? 12 : most),
-            sampler, (AlignCorners)random.Next(2), random.Next(1, 12));
+            sampling, (AlignCorners)random.Next(2), random.Next(1, 12));
     }
 
     /// <summary>Numbers for a setting: transformations of all sorts, and grids with values that are no place among them.</summary>

@@ -86,12 +86,12 @@ public static class Oracle
     private static double Sample<T>(Setting s, ReadOnlySpan<double> image, double[] at)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        var (plane, padding) = (new Plane(s.Source.Height, s.Source.Width), s.Sampler.Padding);
-        switch (s.Sampler.Interpolation)
+        var (plane, padding) = (new Plane(s.Source.Height, s.Source.Width), s.Sampling.Padding);
+        switch (s.Sampling.Interpolation)
         {
             case Interpolation.Cubic:
                 return CubicReference.Sample(
-                    image, plane, Mirror<T>(s, at, 0).Position, Mirror<T>(s, at, 1).Position, s.Sampler.CubicSlope, s.Align, padding);
+                    image, plane, Mirror<T>(s, at, 0).Position, Mirror<T>(s, at, 1).Position, s.Sampling.CubicSlope, s.Align, padding);
             case Interpolation.Nearest:
                 var pixel = Pixel<T>(s, at);
                 return pixel < 0 ? padding.Value : image[pixel];
@@ -106,13 +106,13 @@ public static class Oracle
     private static double[] Slope<T>(Setting s, ReadOnlySpan<double> image, double[] at)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        var (plane, padding) = (new Plane(s.Source.Height, s.Source.Width), s.Sampler.Padding);
-        if (s.Sampler.Interpolation == Interpolation.Nearest)
+        var (plane, padding) = (new Plane(s.Source.Height, s.Source.Width), s.Sampling.Padding);
+        if (s.Sampling.Interpolation == Interpolation.Nearest)
             return [0, 0, 0];
-        if (s.Sampler.Interpolation == Interpolation.Cubic)
+        if (s.Sampling.Interpolation == Interpolation.Cubic)
         {
             var (across, down) = (Mirror<T>(s, at, 0), Mirror<T>(s, at, 1));
-            var cubic = CubicReference.Gradient(image, plane, across.Position, down.Position, s.Sampler.CubicSlope, s.Align, padding);
+            var cubic = CubicReference.Gradient(image, plane, across.Position, down.Position, s.Sampling.CubicSlope, s.Align, padding);
             return [cubic.X * across.Slope, cubic.Y * down.Slope, 0];
         }
 
@@ -130,12 +130,12 @@ public static class Oracle
     private static void Scatter<T>(Setting s, Span<double> gradient, double[] at, double amount)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        var (plane, padding) = (new Plane(s.Source.Height, s.Source.Width), s.Sampler.Padding);
-        switch (s.Sampler.Interpolation)
+        var (plane, padding) = (new Plane(s.Source.Height, s.Source.Width), s.Sampling.Padding);
+        switch (s.Sampling.Interpolation)
         {
             case Interpolation.Cubic:
                 CubicReference.Scatter(
-                    gradient, plane, Mirror<T>(s, at, 0).Position, Mirror<T>(s, at, 1).Position, s.Sampler.CubicSlope, s.Align,
+                    gradient, plane, Mirror<T>(s, at, 0).Position, Mirror<T>(s, at, 1).Position, s.Sampling.CubicSlope, s.Align,
                     padding, amount);
                 break;
             case Interpolation.Nearest:
@@ -156,9 +156,9 @@ public static class Oracle
     private static int Pixel<T>(Setting s, double[] at)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        var x = NearestReference.Index(Fold<T>(s, at, 0).Position, s.Source.Width, s.Sampler.Ties);
-        var y = NearestReference.Index(Fold<T>(s, at, 1).Position, s.Source.Height, s.Sampler.Ties);
-        var z = s.IsVolume ? NearestReference.Index(Fold<T>(s, at, 2).Position, s.Source.Depth, s.Sampler.Ties) : 0;
+        var x = NearestReference.Index(Fold<T>(s, at, 0).Position, s.Source.Width, s.Sampling.Ties);
+        var y = NearestReference.Index(Fold<T>(s, at, 1).Position, s.Source.Height, s.Sampling.Ties);
+        var z = s.IsVolume ? NearestReference.Index(Fold<T>(s, at, 2).Position, s.Source.Depth, s.Sampling.Ties) : 0;
         return (x | y | z) < 0 ? -1 : (((z * s.Source.Height) + y) * s.Source.Width) + x;
     }
 
@@ -167,14 +167,14 @@ public static class Oracle
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         var (position, slope) = PaddingReference.Fold(
-            T.CreateTruncating(at[axis]), Places.SizeOf(s.Source, axis), s.Align, s.Sampler.Padding.Mode);
+            T.CreateTruncating(at[axis]), Places.SizeOf(s.Source, axis), s.Align, s.Sampling.Padding.Mode);
         return (double.CreateTruncating(position), double.CreateTruncating(slope));
     }
 
     private static (double Position, double Slope) Mirror<T>(Setting s, double[] at, int axis)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        if (s.Sampler.Padding.Mode != PaddingMode.Reflection)
+        if (s.Sampling.Padding.Mode != PaddingMode.Reflection)
             return (at[axis], 1);
         var (position, slope) = PaddingReference.Mirror(T.CreateTruncating(at[axis]), Places.SizeOf(s.Source, axis), s.Align);
         return (double.CreateTruncating(position), double.CreateTruncating(slope));

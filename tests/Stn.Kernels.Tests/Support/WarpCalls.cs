@@ -13,23 +13,23 @@ public static class WarpCalls
         switch (s.Kind)
         {
             case Kind.Affine:
-                AffineWarp.Forward(images, s.Images, parameters, s.Sampler, s.Align, s.TargetPlane, output, threads);
+                AffineWarp.Forward(images, s.Images, parameters, s.Sampling, s.Align, s.TargetPlane, output, threads);
                 break;
             case Kind.Projective:
-                ProjectiveWarp.Forward(images, s.Images, parameters, s.Sampler, s.Align, s.TargetPlane, output, threads);
+                ProjectiveWarp.Forward(images, s.Images, parameters, s.Sampling, s.Align, s.TargetPlane, output, threads);
                 break;
             case Kind.Grid:
-                GridWarp.Forward(images, s.Images, parameters, s.Sampler, s.Align, s.TargetPlane, output, threads);
+                GridWarp.Forward(images, s.Images, parameters, s.Sampling, s.Align, s.TargetPlane, output, threads);
                 break;
             case Kind.Basis:
                 BasisWarp.Forward(
-                    images, s.Images, parameters, basis, s.Functions, s.Sampler, s.Align, s.TargetPlane, output, threads);
+                    images, s.Images, parameters, basis, s.Functions, s.Sampling, s.Align, s.TargetPlane, output, threads);
                 break;
             case Kind.Affine3D:
-                AffineWarp3D.Forward(images, s.Volumes, parameters, s.Sampler, s.Align, s.Target, output, threads);
+                AffineWarp3D.Forward(images, s.Volumes, parameters, s.Sampling, s.Align, s.Target, output, threads);
                 break;
             default:
-                GridWarp3D.Forward(images, s.Volumes, parameters, s.Sampler, s.Align, s.Target, output, threads);
+                GridWarp3D.Forward(images, s.Volumes, parameters, s.Sampling, s.Align, s.Target, output, threads);
                 break;
         }
     }
@@ -44,32 +44,32 @@ public static class WarpCalls
         {
             case Kind.Affine:
                 AffineWarp.Backward(
-                    images, s.Images, parameters, s.Sampler, s.Align, s.TargetPlane, gradientOutput, gradientImages,
+                    images, s.Images, parameters, s.Sampling, s.Align, s.TargetPlane, gradientOutput, gradientImages,
                     gradientParameters, threads);
                 break;
             case Kind.Projective:
                 ProjectiveWarp.Backward(
-                    images, s.Images, parameters, s.Sampler, s.Align, s.TargetPlane, gradientOutput, gradientImages,
+                    images, s.Images, parameters, s.Sampling, s.Align, s.TargetPlane, gradientOutput, gradientImages,
                     gradientParameters, threads);
                 break;
             case Kind.Grid:
                 GridWarp.Backward(
-                    images, s.Images, parameters, s.Sampler, s.Align, s.TargetPlane, gradientOutput, gradientImages,
+                    images, s.Images, parameters, s.Sampling, s.Align, s.TargetPlane, gradientOutput, gradientImages,
                     gradientParameters, threads);
                 break;
             case Kind.Basis:
                 BasisWarp.Backward(
-                    images, s.Images, parameters, basis, s.Functions, s.Sampler, s.Align, s.TargetPlane, gradientOutput,
+                    images, s.Images, parameters, basis, s.Functions, s.Sampling, s.Align, s.TargetPlane, gradientOutput,
                     gradientImages, gradientParameters, gradientBasis, threads);
                 break;
             case Kind.Affine3D:
                 AffineWarp3D.Backward(
-                    images, s.Volumes, parameters, s.Sampler, s.Align, s.Target, gradientOutput, gradientImages,
+                    images, s.Volumes, parameters, s.Sampling, s.Align, s.Target, gradientOutput, gradientImages,
                     gradientParameters, threads);
                 break;
             default:
                 GridWarp3D.Backward(
-                    images, s.Volumes, parameters, s.Sampler, s.Align, s.Target, gradientOutput, gradientImages,
+                    images, s.Volumes, parameters, s.Sampling, s.Align, s.Target, gradientOutput, gradientImages,
                     gradientParameters, threads);
                 break;
         }

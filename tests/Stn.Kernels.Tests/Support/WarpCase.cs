@@ -10,7 +10,7 @@ public enum Kind
 
 /// <summary>The sizes and modes of a case; an image is a volume of one slice.</summary>
 public sealed record Setting(
-    Kind Kind, int Count, int Channels, Volume Source, Volume Target, Sampler Sampler, AlignCorners Align, int Functions = 7)
+    Kind Kind, int Count, int Channels, Volume Source, Volume Target, Sampling Sampling, AlignCorners Align, int Functions = 7)
 {
     public bool IsVolume => Kind is Kind.Affine3D or Kind.Grid3D;
 

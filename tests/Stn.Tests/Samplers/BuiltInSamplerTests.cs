@@ -2,7 +2,6 @@ using Stn.Kernels;
 using Stn.Samplers;
 using Stn.Testing;
 using Stn.Torch;
-using Sampler = Stn.Samplers.Sampler;
 
 namespace Stn.Tests.Samplers;
 

@@ -4,7 +4,6 @@ using Stn.Testing;
 using Stn.Torch;
 using Stn.Transformations;
 using Stn.Warps;
-using Sampler = Stn.Samplers.Sampler;
 
 namespace Stn.Tests.Warps;
 

@@ -28,20 +28,20 @@ public enum TieRule
 /// <param name="Padding">What lies outside the image.</param>
 /// <param name="Ties">The rule of <see cref="Interpolation.Nearest"/>.</param>
 /// <param name="CubicSlope">A of <see cref="Interpolation.Cubic"/>: −0.75 as in PyTorch, or −0.5.</param>
-public readonly record struct Sampler(
-    Interpolation Interpolation, Padding Padding, TieRule Ties = TieRule.HalfToEven, double CubicSlope = Sampler.DefaultCubicSlope)
+public readonly record struct Sampling(
+    Interpolation Interpolation, Padding Padding, TieRule Ties = TieRule.HalfToEven, double CubicSlope = Sampling.DefaultCubicSlope)
 {
     /// <summary>PyTorch's A of the cubic kernel.</summary>
     public const double DefaultCubicSlope = -0.75;
 
     /// <summary>The linear kernel: bilinear in images, trilinear in volumes.</summary>
-    public static Sampler Linear(Padding padding = default) => new(Interpolation.Linear, padding);
+    public static Sampling Linear(Padding padding = default) => new(Interpolation.Linear, padding);
 
     /// <summary>The nearest pixel.</summary>
-    public static Sampler Nearest(Padding padding = default, TieRule ties = TieRule.HalfToEven) =>
+    public static Sampling Nearest(Padding padding = default, TieRule ties = TieRule.HalfToEven) =>
         new(Interpolation.Nearest, padding, ties);
 
     /// <summary>The cubic kernel with slope <paramref name="slope"/>.</summary>
-    public static Sampler Cubic(Padding padding = default, double slope = DefaultCubicSlope) =>
+    public static Sampling Cubic(Padding padding = default, double slope = DefaultCubicSlope) =>
         new(Interpolation.Cubic, padding, CubicSlope: slope);
 }
