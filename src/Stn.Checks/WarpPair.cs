@@ -17,12 +17,14 @@ public sealed record WarpPair(string Name, Func<Tensor, Tensor, Tensor> Ours, Fu
     /// <param name="sampler">How U is read.</param>
     /// <param name="align">Where ±1 lies.</param>
     /// <param name="target">The size of V.</param>
-    public static WarpPair Of(Transformation transformation, BuiltInSampler sampler, AlignCorners align, Plane target)
+    /// <param name="type">The type of U and θ.</param>
+    public static WarpPair Of(
+        Transformation transformation, BuiltInSampler sampler, AlignCorners align, Plane target, DType type = DType.Float32)
     {
         ArgumentNullException.ThrowIfNull(transformation);
         ArgumentNullException.ThrowIfNull(sampler);
         var warp = Warp.Of(transformation, sampler);
-        var grid = GridOf(transformation, align, target);
+        var grid = GridOf(transformation, align, target, type);
         return new WarpPair(
             $"{transformation.Name} {sampler.Name}",
             (image, theta) => warp.Apply(image, theta, target, align),
@@ -42,12 +44,13 @@ public sealed record WarpPair(string Name, Func<Tensor, Tensor, Tensor> Ours, Fu
     }
 
     // As a user of libtorch would: B of a family M_θ·B is computed once, not for every batch.
-    private static Func<Tensor, Tensor> GridOf(Transformation transformation, AlignCorners align, Plane target)
+    private static Func<Tensor, Tensor> GridOf(Transformation transformation, AlignCorners align, Plane target, DType type)
     {
         if (transformation is not LatticeTransformation lattice)
             return theta => transformation.Grid(theta, target, align);
-        Tensor? basis = null;
-        return theta => LinearTransformation.GridOf(theta, basis ??= lattice.Basis(target, align, theta));
+        using var like = Tensor.Empty(type);
+        var basis = lattice.Basis(target, align, like);
+        return theta => LinearTransformation.GridOf(theta, basis);
     }
 
     // The bare operator: it numbers kernels and paddings as Stn.Kernels does.
