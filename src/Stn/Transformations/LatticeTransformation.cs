@@ -11,8 +11,8 @@ namespace Stn.Transformations;
 public abstract class LatticeTransformation : LinearTransformation
 {
     // A network has few sizes of output. Who has more pays for tabulating again, not with memory.
-    private const int MostKept = 8;
-    private readonly ConcurrentDictionary<(Plane Target, AlignCorners Align), (double[] Wide, float[] Narrow)> _bases = new();
+    private const int MostKept = 4;
+    private readonly ConcurrentDictionary<(Plane Target, AlignCorners Align, bool Narrow), Array> _bases = new();
 
     /// <summary>Makes the family of a lattice.</summary>
     /// <param name="side">K, at least 2: there are K² control points.</param>
@@ -33,17 +33,22 @@ public abstract class LatticeTransformation : LinearTransformation
     protected sealed override Tensor MakeBasis(Plane target, AlignCorners align, Tensor like)
     {
         ArgumentNullException.ThrowIfNull(like);
-        if (_bases.Count > MostKept)
-            _bases.Clear();
-        var (wide, narrow) = _bases.GetOrAdd((target, align), key => Tabulate(key.Target, key.Align));
-        var basis = like.Type == DType.Float32
+        var key = (target, align, Narrow: like.Type == DType.Float32);
+        if (!_bases.TryGetValue(key, out var kept))
+        {
+            if (_bases.Count >= MostKept)
+                _bases.Clear();
+            var basis = Tabulate(target, align);
+            kept = _bases[key] = key.Narrow ? Array.ConvertAll(basis, value => (float)value) : basis;
+        }
+
+        return (kept is float[] narrow
             ? Tensor.From(narrow, Functions, target.Height, target.Width)
-            : Tensor.From(wide, Functions, target.Height, target.Width).To(like.Type);
-        return basis.To(like.Device);
+            : Tensor.From((double[])kept, Functions, target.Height, target.Width).To(like.Type)).To(like.Device);
     }
 
-    // B over a target, (K², h, w) numbers in both types that the kernels compute in.
-    private (double[] Wide, float[] Narrow) Tabulate(Plane target, AlignCorners align)
+    // B over a target, (K², h, w) numbers.
+    private double[] Tabulate(Plane target, AlignCorners align)
     {
         var (basis, functions) = (new double[Functions * target.Length], new double[Functions]);
         for (var pixel = 0; pixel < target.Length; pixel++)
@@ -53,6 +58,6 @@ public abstract class LatticeTransformation : LinearTransformation
                 basis[(k * target.Length) + pixel] = functions[k];
         }
 
-        return (basis, Array.ConvertAll(basis, value => (float)value));
+        return basis;
     }
 }
