@@ -50,7 +50,7 @@ public sealed partial class Canvas : IDisposable
         Gd.CopyResized(image, source, x, y, 0, 0, picture.Width * zoom, picture.Height * zoom, picture.Width, picture.Height);
     }
 
-    /// <summary>Draws a smooth line with round ends.</summary>
+    /// <summary>Draws a smooth line with round ends; one without length is a dot.</summary>
     public void Line(Vector2 from, Vector2 to, Colour colour, float thickness = 1) =>
         Polyline([from, to], colour, thickness);
 
@@ -84,7 +84,7 @@ public sealed partial class Canvas : IDisposable
         var reach = new Vector2(radius + 1);
         var (low, high) = (Vector2.Min(from, to) - reach, Vector2.Max(from, to) + reach);
         var direction = to - from;
-        var scale = 1 / Math.Max(direction.LengthSquared(), float.Epsilon);
+        var scale = 1 / Math.Max(direction.LengthSquared(), 1e-30f); // finite for a dot, too
         for (var y = (int)Math.Max(0, low.Y); y < Math.Min(Height, high.Y); y++)
         {
             for (var x = (int)Math.Max(0, low.X); x < Math.Min(Width, high.X); x++)

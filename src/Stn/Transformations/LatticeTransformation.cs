@@ -1,6 +1,4 @@
-using System.Collections.Concurrent;
 using Stn.Kernels;
-using Stn.Torch;
 
 namespace Stn.Transformations;
 
@@ -8,10 +6,8 @@ namespace Stn.Transformations;
 /// A family whose θ is the source position of each point of a regular K×K lattice over the target, from −1 to +1 and row by
 /// row: all x, then all y. The lattice itself is the identity; between its points the family interpolates.
 /// </summary>
-public abstract class LatticeTransformation : LinearTransformation
+public abstract class LatticeTransformation : TabulatedTransformation
 {
-    private readonly ConcurrentDictionary<(Plane Target, AlignCorners Align), double[]> _bases = new();
-
     /// <summary>Makes the family of a lattice.</summary>
     /// <param name="side">K, at least 2: there are K² control points.</param>
     /// <exception cref="ArgumentOutOfRangeException">K is less than 2.</exception>
@@ -26,26 +22,4 @@ public abstract class LatticeTransformation : LinearTransformation
 
     /// <summary>The lattice, x of all points before y.</summary>
     public sealed override IReadOnlyList<double> Identity { get; }
-
-    /// <inheritdoc/>
-    protected sealed override Tensor MakeBasis(Plane target, AlignCorners align, Tensor like)
-    {
-        ArgumentNullException.ThrowIfNull(like);
-        var numbers = _bases.GetOrAdd((target, align), key => Tabulate(key.Target, key.Align));
-        return Constants.Like(like, numbers, Functions, target.Height, target.Width);
-    }
-
-    /// <summary>B over a target, (K², h, w) numbers in float64; asked for once for each size and convention.</summary>
-    protected virtual double[] Tabulate(Plane target, AlignCorners align)
-    {
-        var (basis, functions) = (new double[Functions * target.Length], new double[Functions]);
-        for (var pixel = 0; pixel < target.Length; pixel++)
-        {
-            Evaluate(TargetPoints.Of(pixel, target, align), functions);
-            for (var k = 0; k < functions.Length; k++)
-                basis[(k * target.Length) + pixel] = functions[k];
-        }
-
-        return basis;
-    }
 }

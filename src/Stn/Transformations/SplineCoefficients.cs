@@ -1,26 +1,26 @@
-using Stn.Kernels;
-
 namespace Stn.Transformations;
 
 /// <summary>
-/// The thin-plate spline at single points, which <see cref="ThinPlateSpline.Basis"/> gives over whole targets: B_k(p) =
-/// Σ_i φ(|p − c_i|)·W_ik + (1, x, y)·A_k, where W and A solve [φ + λ·1, P; Pᵀ, 0]·(W; A) = (1; 0).
+/// The thin-plate spline of any control points, at single points; <see cref="Kernels.ThinPlateSpline.Basis"/> gives those of lattices
+/// over whole targets. B_k(p) = Σ_i φ(|p − c_i|)·W_ik + (1, x, y)·A_k, where W and A solve [φ + λ·1, P; Pᵀ, 0]·(W; A) = (1; 0).
 /// </summary>
 internal sealed class SplineCoefficients
 {
     private const int Affine = 3;
-    private readonly double[] _lattice;
+    private readonly double[] _controls;
     private readonly double[][] _solution;
 
-    internal SplineCoefficients(int side, double regulariser)
+    /// <param name="controls">The control points c_i: all x, then all y; three or more, different, not on one line.</param>
+    /// <param name="regulariser">λ ≥ 0.</param>
+    internal SplineCoefficients(double[] controls, double regulariser)
     {
-        _lattice = ThinPlateSpline.Lattice(side);
-        var points = side * side;
+        _controls = controls;
+        var points = controls.Length / 2;
         _solution = [.. Enumerable.Range(0, points + Affine).Select(row => Row(row, points, regulariser))];
         Solve(_solution);
     }
 
-    /// <summary>Writes B_1 … B_K² at a point.</summary>
+    /// <summary>Writes B_1 … B_K at a point.</summary>
     internal void Evaluate(NormalizedPoint point, Span<double> functions)
     {
         var features = Features(point);
@@ -55,7 +55,7 @@ internal sealed class SplineCoefficients
     // φ of the distances to all control points, then 1, x and y.
     private double[] Features(NormalizedPoint point)
     {
-        var points = _lattice.Length / 2;
+        var points = _controls.Length / 2;
         var features = new double[points + Affine];
         for (var i = 0; i < points; i++)
         {
@@ -68,7 +68,7 @@ internal sealed class SplineCoefficients
         return features;
     }
 
-    private NormalizedPoint Point(int index) => new(_lattice[index], _lattice[(_lattice.Length / 2) + index]);
+    private NormalizedPoint Point(int index) => new(_controls[index], _controls[(_controls.Length / 2) + index]);
 
     // Gauss-Jordan elimination with row pivoting: the left square becomes the unit matrix, the rest the solution.
     private static void Solve(double[][] rows)

@@ -11,7 +11,7 @@ namespace Stn.Transformations;
 /// <param name="regulariser">λ ≥ 0: 0 passes through the control points, more bends less; affine maps are the same for all.</param>
 public sealed class ThinPlateSplineTransformation(int side = 4, double regulariser = 0) : LatticeTransformation(side)
 {
-    private readonly Lazy<SplineCoefficients> _coefficients = new(() => new SplineCoefficients(side, regulariser));
+    private readonly Lazy<SplineCoefficients> _coefficients = new(() => new SplineCoefficients(ThinPlateSpline.Lattice(side), regulariser));
 
     /// <inheritdoc/>
     public override string Name => "tps";
