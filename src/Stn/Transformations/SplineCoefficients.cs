@@ -24,11 +24,12 @@ internal sealed class SplineCoefficients
     internal void Evaluate(NormalizedPoint point, Span<double> functions)
     {
         var features = Features(point);
-        for (var k = 0; k < functions.Length; k++)
+        functions.Clear();
+        for (var i = 0; i < features.Length; i++)
         {
-            functions[k] = 0;
-            for (var i = 0; i < features.Length; i++)
-                functions[k] += features[i] * _solution[i][features.Length + k];
+            var weights = _solution[i].AsSpan(features.Length, functions.Length);
+            for (var k = 0; k < weights.Length; k++)
+                functions[k] += features[i] * weights[k];
         }
     }
 
