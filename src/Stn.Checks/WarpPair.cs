@@ -28,7 +28,7 @@ public sealed record WarpPair(string Name, Func<Tensor, Tensor, Tensor> Ours, Fu
         return new WarpPair(
             $"{transformation.Name} {sampler.Name}",
             (image, theta) => warp.Apply(image, theta, target, align),
-            sampler.LibtorchHasIt ? (image, theta) => ByLibtorch(sampler, align, image, grid(theta)) : null);
+            sampler.LibtorchHasMode(volumes: false) ? (image, theta) => ByLibtorch(sampler, align, image, grid(theta)) : null);
     }
 
     /// <summary>A sampler alone: both sides take U and an explicit grid.</summary>
@@ -40,16 +40,16 @@ public sealed record WarpPair(string Name, Func<Tensor, Tensor, Tensor> Ours, Fu
         return new WarpPair(
             $"grid {sampler.Name}",
             (image, grid) => sampler.Sample(image, grid, align),
-            sampler.LibtorchHasIt ? (image, grid) => ByLibtorch(sampler, align, image, grid) : null);
+            sampler.LibtorchHasMode(volumes: false) ? (image, grid) => ByLibtorch(sampler, align, image, grid) : null);
     }
 
     // As a user of libtorch would: B of a family M_θ·B is computed once, not for every batch.
     private static Func<Tensor, Tensor> GridOf(Transformation transformation, AlignCorners align, Plane target, DType type)
     {
-        if (transformation is not LatticeTransformation lattice)
+        if (transformation is not TabulatedTransformation family)
             return theta => transformation.Grid(theta, target, align);
         using var like = Tensor.Empty(type);
-        var basis = lattice.Basis(target, align, like);
+        var basis = family.Basis(target, align, like);
         return theta => LinearTransformation.GridOf(theta, basis);
     }
 
