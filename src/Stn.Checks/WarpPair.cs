@@ -1,3 +1,5 @@
+using Stn.Checks.Cases;
+using Stn.Checks.Scalar;
 using Stn.Kernels;
 using Stn.Samplers;
 using Stn.Torch;
@@ -6,48 +8,56 @@ using Stn.Warps;
 
 namespace Stn.Checks;
 
-/// <summary>One warp computed by Stn and by libtorch's operators, as functions of the same two tensors.</summary>
-/// <param name="Name">Such as <c>affine bilinear</c>.</param>
+/// <summary>One warp to one target, computed by Stn and by libtorch's operators, as functions of the same two tensors.</summary>
 /// <param name="Ours">V from U and from θ or a grid, as users of Stn call it.</param>
 /// <param name="Libtorch">V from the same tensors, as users of libtorch write it; null where libtorch has no such mode.</param>
-public sealed record WarpPair(string Name, Func<Tensor, Tensor, Tensor> Ours, Func<Tensor, Tensor, Tensor>? Libtorch)
+/// <param name="Points">Where the target lies in the source, in plain numbers.</param>
+/// <param name="Learned">What the transformation and the sampler learn themselves.</param>
+public sealed record WarpPair(
+    Func<Tensor, Tensor, Tensor> Ours, Func<Tensor, Tensor, Tensor>? Libtorch, SourcePoints Points, IReadOnlyList<Parameter> Learned)
 {
     /// <summary>A transformation with a sampler: both sides take U and θ.</summary>
     /// <param name="transformation">The family.</param>
     /// <param name="sampler">How U is read.</param>
     /// <param name="align">Where ±1 lies.</param>
     /// <param name="target">The size of V.</param>
-    public static WarpPair Of(Transformation transformation, BuiltInSampler sampler, AlignCorners align, Plane target)
+    /// <param name="type">The type of U and θ.</param>
+    public static WarpPair Of(Transformation transformation, Sampler sampler, AlignCorners align, Plane target, DType type)
     {
         ArgumentNullException.ThrowIfNull(transformation);
         ArgumentNullException.ThrowIfNull(sampler);
         var warp = Warp.Of(transformation, sampler);
-        var grid = GridOf(transformation, align, target);
+        var grid = GridOf(transformation, align, target, type);
         return new WarpPair(
-            $"{transformation.Name} {sampler.Name}",
             (image, theta) => warp.Apply(image, theta, target, align),
-            sampler.LibtorchHasIt ? (image, theta) => ByLibtorch(sampler, align, image, grid(theta)) : null);
+            sampler is BuiltInSampler { LibtorchHasIt: true } same ? (image, theta) => ByLibtorch(same, align, image, grid(theta)) : null,
+            new TransformedSource(transformation, Images.VolumeOf(target), align),
+            [.. transformation.OwnParameters.Concat(sampler.OwnParameters).Select(own => own.Parameter)]);
     }
 
     /// <summary>A sampler alone: both sides take U and an explicit grid.</summary>
     /// <param name="sampler">How U is read.</param>
     /// <param name="align">Where ±1 lies.</param>
-    public static WarpPair OfGrid(BuiltInSampler sampler, AlignCorners align)
+    /// <param name="target">The size of V.</param>
+    /// <param name="type">Of both tensors.</param>
+    public static WarpPair OfGrid(Sampler sampler, AlignCorners align, Plane target, DType type)
     {
         ArgumentNullException.ThrowIfNull(sampler);
         return new WarpPair(
-            $"grid {sampler.Name}",
             (image, grid) => sampler.Sample(image, grid, align),
-            sampler.LibtorchHasIt ? (image, grid) => ByLibtorch(sampler, align, image, grid) : null);
+            sampler is BuiltInSampler { LibtorchHasIt: true } same ? (image, grid) => ByLibtorch(same, align, image, grid) : null,
+            new GridSource(Images.VolumeOf(target), align, 2, type),
+            [.. sampler.OwnParameters.Select(own => own.Parameter)]);
     }
 
     // As a user of libtorch would: B of a family M_θ·B is computed once, not for every batch.
-    private static Func<Tensor, Tensor> GridOf(Transformation transformation, AlignCorners align, Plane target)
+    private static Func<Tensor, Tensor> GridOf(Transformation transformation, AlignCorners align, Plane target, DType type)
     {
         if (transformation is not LatticeTransformation lattice)
             return theta => transformation.Grid(theta, target, align);
-        Tensor? basis = null;
-        return theta => LinearTransformation.GridOf(theta, basis ??= lattice.Basis(target, align, theta));
+        using var like = Tensor.Empty(type);
+        var basis = lattice.Basis(target, align, like);
+        return theta => LinearTransformation.GridOf(theta, basis);
     }
 
     // The bare operator: it numbers kernels and paddings as Stn.Kernels does.
