@@ -42,10 +42,16 @@ public static class SamplerBench
         foreach (var tensor in learned)
             tensor.RequireGrad();
 
-        var times = InTurn.Medians(seconds, Run(pair.Libtorch!), Run(pair.Ours), () => copy.CopyFrom(image));
+        var times = InTurn.Medians(seconds, Run(pair.Libtorch!), Run(pair.Ours), Copy);
         return new SamplerRow(
             work.Name, size.ToString(), threads, 1e3 * times[1], 1e3 * times[0], times[0] / times[1], 1e3 * times[2],
             1e9 * times[1] / size.Elements, times[1] / times[2]);
+
+        void Copy()
+        {
+            using var unrecorded = new NoGrad();
+            copy.CopyFrom(image);
+        }
 
         Action Run(Func<Tensor, Tensor, Tensor> warp) => () =>
         {
