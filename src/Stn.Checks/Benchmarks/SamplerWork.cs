@@ -36,6 +36,9 @@ public sealed record SamplerWork(string Name, Gradients Gradients, WarpCase Case
         Of("projective-forward-backward", Gradients.Both, "2d/projective/bilinear-zeros", 0.03),
         Of("tps-forward-backward", Gradients.Both, "2d/tps/bilinear-zeros", 0.05),
         Of("nearest-forward", Gradients.None, "2d/affine/nearest-zeros"),
+        Of("affine3d-forward", Gradients.None, "3d/affine-3d/bilinear-zeros"),
+        Of("affine3d-forward-backward", Gradients.Both, "3d/affine-3d/bilinear-zeros"),
+        Of("affine3d-forward-backward-theta", Gradients.Theta, "3d/affine-3d/bilinear-zeros"),
         Of("bicubic-forward", Gradients.None, "2d/affine/bicubic-zeros"),
         Of("bicubic-forward-backward", Gradients.Both, "2d/affine/bicubic-zeros"),
     ];
@@ -51,7 +54,7 @@ public sealed record SamplerWork(string Name, Gradients Gradients, WarpCase Case
     public (WarpPair Pair, Tensor Second) Prepare(BenchSize size)
     {
         ArgumentNullException.ThrowIfNull(size);
-        var pair = Case.Prepare(Images.VolumeOf(size.Plane)).Pair;
+        var pair = Case.Prepare(IsVolume ? size.Volume : Images.VolumeOf(size.Plane)).Pair;
         if (!Case.HasGrid)
             return (pair, Near(pair.Points.Identity, size.Count, Noise));
         var affine = new AffineTransformation();

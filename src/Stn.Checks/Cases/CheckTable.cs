@@ -22,13 +22,19 @@ public sealed record CheckTable(IReadOnlyList<WarpCase> Cases)
     public static CheckTable Empty { get; } = new(Array.Empty<WarpCase>());
 
     /// <summary>Explicit grids and every family, with every sampler and padding, in both conventions and types.</summary>
-    public static CheckTable Default { get; } = Cross([null, .. CheckedFamily.All], CheckedSampler.All);
+    public static CheckTable Default { get; } = new(
+    [
+        .. Cross(2, [null, .. Families(2)], CheckedSampler.All).Cases,
+        .. Cross(3, [null], CheckedSampler.All.Where(IsOfVolumes)).Cases,
+        .. Cross(3, Families(3), CheckedSampler.All.Where(sampler => IsOfVolumes(sampler) && !IsCubic(sampler))).Cases,
+    ]);
 
     /// <summary>A share that takes seconds: a grid with every sampler, every family with one.</summary>
     public static CheckTable Quick { get; } = new(
     [
-        .. Cross([null], CheckedSampler.All).Cases,
-        .. Cross([.. CheckedFamily.All], [CheckedSampler.All[0]]).Cases.Where((_, i) => i % 4 is 0 or 3),
+        .. Cross(2, [null], CheckedSampler.All).Cases,
+        .. Cross(2, Families(2), [CheckedSampler.All[0]]).Cases.Where((_, i) => i % 4 is 0 or 3),
+        .. Cross(3, [null, .. Families(3)], [CheckedSampler.All[0]]).Cases.Where((_, i) => i % 4 is 0 or 3),
     ]);
 
     /// <summary>The case of a name.</summary>
@@ -49,7 +55,7 @@ public sealed record CheckTable(IReadOnlyList<WarpCase> Cases)
 
     /// <summary>Adds a transformation of your own, with every sampler.</summary>
     /// <param name="transformation">Its <see cref="Transformation.Map"/> is the scalar form that its grid is compared with.</param>
-    public CheckTable With(Transformation transformation) => With(Cross([CheckedFamily.Of(transformation)], CheckedSampler.All));
+    public CheckTable With(Transformation transformation) => With(Cross(2, [CheckedFamily.Of(transformation)], CheckedSampler.All));
 
     /// <summary>Adds a kernel of your own: alone on grids, and with an affine, a projective and a spline transformation.</summary>
     /// <param name="sampler">The kernel; what it learns stays yours, in Float64 where its gradient is to be checked.</param>
@@ -60,16 +66,25 @@ public sealed record CheckTable(IReadOnlyList<WarpCase> Cases)
     /// <summary>Adds a sampler with a scalar form of its own, likewise.</summary>
     /// <param name="sampler">The sampler.</param>
     public CheckTable With(CheckedSampler sampler) => With(Cross(
-        [null, .. CheckedFamily.All.Where(family => family.Name is "affine" or "projective" or "tps")], [sampler]));
+        2, [null, .. CheckedFamily.All.Where(family => family.Name is "affine" or "projective" or "tps")], [sampler]));
 
     private CheckTable With(CheckTable other) => new([.. Cases, .. other.Cases]);
 
-    private static CheckTable Cross(IReadOnlyList<CheckedFamily?> families, IReadOnlyList<CheckedSampler> samplers) => new(
+    private static IEnumerable<CheckedFamily> Families(int dimensions) => CheckedFamily.All.Where(family => family.Dimensions == dimensions);
+
+    // One cubic slope and one rule for ties are enough in space.
+    private static bool IsOfVolumes(CheckedSampler sampler) => sampler.Name.StartsWith("bilinear-", StringComparison.Ordinal)
+        || sampler.Name.StartsWith("nearest", StringComparison.Ordinal) || sampler.Name.StartsWith("bicubic-zeros", StringComparison.Ordinal)
+        || sampler.Name.StartsWith("bicubic-reflection", StringComparison.Ordinal);
+
+    private static bool IsCubic(CheckedSampler sampler) => sampler.Sampler.Kernel is { Interpolation: Interpolation.Cubic };
+
+    private static CheckTable Cross(int dimensions, IEnumerable<CheckedFamily?> families, IEnumerable<CheckedSampler> samplers) => new(
     [
         .. from family in families
            from sampler in samplers
            from align in Conventions
            from type in Types
-           select new WarpCase(family, sampler, align, type),
+           select new WarpCase(family, sampler, align, type, dimensions),
     ]);
 }

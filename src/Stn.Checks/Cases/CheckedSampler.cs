@@ -7,9 +7,9 @@ namespace Stn.Checks.Cases;
 /// <summary>A sampler of the table, and its scalar form.</summary>
 /// <param name="Name">Such as <c>bilinear-border</c>.</param>
 /// <param name="Sampler">What is checked. What it learns belongs to its maker.</param>
-/// <param name="Scalar">What its values and gradients are compared with.</param>
+/// <param name="Scalar">What its values and gradients are compared with, for 2 and for 3 dimensions.</param>
 /// <param name="IsTwiceDifferentiable">Whether the gradient of its gradient is checked too.</param>
-public sealed record CheckedSampler(string Name, Sampler Sampler, ScalarSampler Scalar, bool IsTwiceDifferentiable)
+public sealed record CheckedSampler(string Name, Sampler Sampler, Func<int, ScalarSampler> Scalar, bool IsTwiceDifferentiable)
 {
     private static readonly (string Name, Padding Padding)[] Paddings =
     [
@@ -26,6 +26,13 @@ public sealed record CheckedSampler(string Name, Sampler Sampler, ScalarSampler 
         .. Padded("bicubic-half", padding => new BicubicSampler(padding, slope: -0.5)),
     ];
 
+    /// <summary>Whether libtorch's sampler has these settings for images or volumes.</summary>
+    /// <param name="dimensions">2 or 3.</param>
+    public bool LibtorchHasIt(int dimensions) =>
+        Sampler.Kernel is { Padding.Value: 0, Ties: TieRule.HalfToEven, CubicSlope: Sampling.DefaultCubicSlope } kernel
+        && (kernel.Interpolation is Interpolation.Linear or Interpolation.Nearest
+            || (kernel.Interpolation == Interpolation.Cubic && dimensions == 2));
+
     /// <summary>Whether the values jump between pixels, and so have no slope.</summary>
     public bool Jumps => Sampler.Kernel is { Interpolation: Interpolation.Nearest };
 
@@ -37,7 +44,7 @@ public sealed record CheckedSampler(string Name, Sampler Sampler, ScalarSampler 
         ArgumentNullException.ThrowIfNull(sampler);
         var sampling = sampler.Kernel!.Value;
         return new CheckedSampler(
-            name, sampler, ScalarSampler.Of(sampling, dimensions: 2), sampling.Interpolation != Interpolation.Nearest);
+            name, sampler, dimensions => ScalarSampler.Of(sampling, dimensions), sampling.Interpolation != Interpolation.Nearest);
     }
 
     /// <summary>A kernel of a user's own: it is compared with equation (3) written out over its weights.</summary>
@@ -47,7 +54,8 @@ public sealed record CheckedSampler(string Name, Sampler Sampler, ScalarSampler 
     {
         ArgumentNullException.ThrowIfNull(sampler);
         return new CheckedSampler(
-            sampler.Name, sampler, new KernelScalar(sampler.Support, sampler.Padding, weight ?? sampler.WeightAt), IsTwiceDifferentiable: true);
+            sampler.Name, sampler, dimensions => new KernelScalar(sampler.Support, sampler.Padding, dimensions, weight ?? sampler.WeightAt),
+            IsTwiceDifferentiable: true);
     }
 
     private static IEnumerable<CheckedSampler> Padded(string kind, Func<Padding, BuiltInSampler> make) =>

@@ -5,16 +5,13 @@ using Stn.Torch;
 namespace Stn.Checks.Cases;
 
 /// <summary>An explicit grid, (N, h, w, 2) or (N, d, h, w, 3): its numbers are the normalised source points, x before y before z.</summary>
-internal sealed class GridSource(Volume target, AlignCorners align, int dimensions, DType type) : SourcePoints(target, align)
+internal sealed class GridSource(Volume target, AlignCorners align, int dimensions, DType type) : SourcePoints(target, align, dimensions)
 {
     /// <inheritdoc/>
     public override IReadOnlyList<double> Identity { get; } = [.. Regular(target, align, dimensions)];
 
     /// <inheritdoc/>
-    public override bool Moves(int axis, Volume source) => axis < dimensions && PixelsPerUnit(Folded.SizeOf(source, axis)) > 0;
-
-    /// <inheritdoc/>
-    public override long[] Shape(long count) => dimensions == 3
+    public override long[] Shape(long count) => Dimensions == 3
         ? [count, Target.Depth, Target.Height, Target.Width, 3]
         : [count, Target.Height, Target.Width, 2];
 
@@ -22,17 +19,17 @@ internal sealed class GridSource(Volume target, AlignCorners align, int dimensio
     /// <inheritdoc/>
     public override SourcePlace Locate(ReadOnlySpan<double> own, int point, Volume source)
     {
-        var at = own.Slice(point * dimensions, dimensions);
+        var at = own.Slice(point * Dimensions, Dimensions);
         return new SourcePlace(
-            Along(at[0], source.Width), Along(at[1], source.Height), dimensions == 3 ? Along(at[2], source.Depth) : 0, type == DType.Float32);
+            Along(at[0], source.Width), Along(at[1], source.Height), Dimensions == 3 ? Along(at[2], source.Depth) : 0, type == DType.Float32);
     }
 
     /// <inheritdoc/>
     public override void AddGradient(ReadOnlySpan<double> own, int point, (double X, double Y, double Z) amount, Span<double> gradient)
     {
-        var at = gradient.Slice(point * dimensions, dimensions);
+        var at = gradient.Slice(point * Dimensions, Dimensions);
         (at[0], at[1]) = (at[0] + amount.X, at[1] + amount.Y);
-        if (dimensions == 3)
+        if (Dimensions == 3)
             at[2] += amount.Z;
     }
 

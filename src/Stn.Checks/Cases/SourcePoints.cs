@@ -9,8 +9,12 @@ namespace Stn.Checks.Cases;
 /// </summary>
 /// <param name="target">d, h and w.</param>
 /// <param name="align">Where ±1 lies.</param>
-public abstract class SourcePoints(Volume target, AlignCorners align)
+/// <param name="dimensions">2 for images, 3 for volumes.</param>
+public abstract class SourcePoints(Volume target, AlignCorners align, int dimensions)
 {
+    /// <summary>2 for images, 3 for volumes.</summary>
+    public int Dimensions { get; } = dimensions;
+
     /// <summary>d, h and w; an image has one slice.</summary>
     public Volume Target { get; } = target;
 
@@ -40,7 +44,7 @@ public abstract class SourcePoints(Volume target, AlignCorners align)
     /// <summary>Whether places move along an axis at all: not along z in images, nor along an axis of one pixel with aligned corners.</summary>
     /// <param name="axis">0 for x, 1 for y, 2 for z.</param>
     /// <param name="source">D, H and W.</param>
-    public virtual bool Moves(int axis, Volume source) => axis < 2 && PixelsPerUnit(Folded.SizeOf(source, axis)) > 0;
+    public bool Moves(int axis, Volume source) => axis < Dimensions && PixelsPerUnit(Folded.SizeOf(source, axis)) > 0;
 
     /// <summary>Pixels per unit of a normalised coordinate.</summary>
     /// <param name="size">The pixels of the axis.</param>

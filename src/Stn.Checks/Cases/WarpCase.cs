@@ -1,5 +1,4 @@
 using Stn.Kernels;
-using Stn.Samplers;
 using Stn.Torch;
 
 namespace Stn.Checks.Cases;
@@ -12,11 +11,9 @@ namespace Stn.Checks.Cases;
 /// <param name="Sampler">How U is read.</param>
 /// <param name="Align">Where ±1 lies.</param>
 /// <param name="Type">Of all tensors, Float32 or Float64.</param>
-public sealed record WarpCase(CheckedFamily? Family, CheckedSampler Sampler, AlignCorners Align, DType Type)
+/// <param name="Dimensions">2 for images, 3 for volumes.</param>
+public sealed record WarpCase(CheckedFamily? Family, CheckedSampler Sampler, AlignCorners Align, DType Type, int Dimensions)
 {
-    /// <summary>2 for images.</summary>
-    public int Dimensions => 2;
-
     /// <summary>Such as <c>2d/affine/bilinear-zeros/edges/float32</c>: ±1 are the outer edges or the corner pixels' centres.</summary>
     public string Name => string.Join(
         '/', $"{Dimensions}d", Family?.Name ?? "grid", Sampler.Name, Align == AlignCorners.True ? "corners" : "edges",
@@ -29,18 +26,17 @@ public sealed record WarpCase(CheckedFamily? Family, CheckedSampler Sampler, Ali
     public bool HasGrid => Family is null;
 
     /// <summary>Whether libtorch's sampler has these settings.</summary>
-    public bool LibtorchHasIt => Sampler.Sampler is BuiltInSampler { LibtorchHasIt: true };
+    public bool LibtorchHasIt => Sampler.LibtorchHasIt(Dimensions);
 
     /// <summary>Both sides for a target.</summary>
     /// <param name="target">d, h and w; an image has one slice.</param>
     public PreparedWarp Prepare(Volume target)
     {
-        var plane = Scalar.Images.PlaneOf(target);
         if (Family is null)
-            return new PreparedWarp(WarpPair.OfGrid(Sampler.Sampler, Align, plane, Type), []);
-        var transformation = Family.Make(plane, Align, Type);
+            return new PreparedWarp(WarpPair.OfGrid(Sampler, Align, target, Type, Dimensions), []);
+        var transformation = Family.Make(target, Align, Type);
         IReadOnlyList<Parameter> owned = Family.OwnsParameters ? [.. transformation.OwnParameters.Select(own => own.Parameter)] : [];
-        return new PreparedWarp(WarpPair.Of(transformation, Sampler.Sampler, Align, plane, Type), owned);
+        return new PreparedWarp(WarpPair.Of(transformation, Sampler, Align, target, Type), owned);
     }
 
     /// <inheritdoc/>

@@ -20,7 +20,7 @@ public sealed class AgainstScalar : WarpCheck
         ArgumentNullException.ThrowIfNull(one);
         ArgumentNullException.ThrowIfNull(pair);
         ArgumentNullException.ThrowIfNull(input);
-        var scalar = new ScalarWarp(pair.Points, one.Sampler.Scalar, input.Shape.Source, input.Shape.Channels);
+        var scalar = new ScalarWarp(pair.Points, one.Sampler.Scalar(one.Dimensions), input.Shape.Source, input.Shape.Channels);
         var (images, second, seed) = (Numbers(input.Image), Numbers(input.Second), Numbers(input.Seed));
         var expected = scalar.Gradients(images, second, input.Places, seed);
         var actual = Compute(pair.Ours, input, input.Seed);

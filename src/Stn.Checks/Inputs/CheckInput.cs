@@ -14,8 +14,11 @@ namespace Stn.Checks.Inputs;
 public sealed record CheckInput(
     InputShape Shape, Tensor Image, Tensor Second, Tensor Seed, SourcePlace[] Places, bool[] Steady, bool[] Settled)
 {
-    /// <summary>How far the points reach, in pixels, or the longest side if that is more: the size of the coordinates' rounding.</summary>
-    public double Reach { get; } = Places.Where((place, i) => Settled[i] && place.IsFinite)
+    /// <summary>
+    /// How far the points reach, in pixels, or the longest side if that is more: the size of the coordinates' rounding. Grids of exact
+    /// coordinates round nothing.
+    /// </summary>
+    public double Reach { get; } = Places.Where((place, i) => Settled[i] && place.IsFinite && Shape.Kind is not (InputKind.Whole or InputKind.NoPlace))
         .Select(place => Math.Max(Math.Abs(place.X), Math.Max(Math.Abs(place.Y), Math.Abs(place.Z))))
         .Append(Math.Max(Shape.Source.Width, Math.Max(Shape.Source.Height, Shape.Source.Depth))).Max();
 

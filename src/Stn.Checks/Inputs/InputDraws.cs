@@ -1,5 +1,4 @@
 using Stn.Checks.Cases;
-using Stn.Checks.Scalar;
 using Stn.Kernels;
 using Stn.Torch;
 
@@ -19,7 +18,8 @@ public sealed class InputDraws(int seed)
     {
         ArgumentNullException.ThrowIfNull(shape);
         ArgumentNullException.ThrowIfNull(points);
-        var image = Image(shape, type);
+        var volumes = points.Dimensions == 3;
+        var image = Image(shape, type, volumes);
         var own = Enumerable.Range(0, shape.Count).Select(_ => Own(shape, points)).ToArray();
         if (shape.Kind == InputKind.Strided)
             own = [.. own.Select(_ => own[0])];
@@ -28,7 +28,7 @@ public sealed class InputDraws(int seed)
         var known = own.SelectMany(one => Knowledge(shape, points, one, type)).ToArray();
         bool[] settled = [.. known.Select(point => point.Settled)];
         return new CheckInput(
-            shape, image, second, Seed(shape, settled, type), [.. places], [.. known.Select(point => point.Steady)], settled);
+            shape, image, second, Seed(shape, settled, type, volumes), [.. places], [.. known.Select(point => point.Steady)], settled);
     }
 
     /// <summary>Normal numbers.</summary>
@@ -49,20 +49,25 @@ public sealed class InputDraws(int seed)
         return Enumerable.Range(0, shape.Target.Length).Select(point => Steadiness.Of(points, own, moved, point, shape.Source, type));
     }
 
-    private Tensor Image(InputShape shape, DType type)
+    private Tensor Image(InputShape shape, DType type, bool volumes)
     {
-        var (n, c, size) = (shape.Count, shape.Channels, shape.Source);
-        var numbers = Normals((long)n * c * size.Length);
+        var (n, c) = (shape.Count, shape.Channels);
+        var numbers = Normals((long)n * c * shape.Source.Length);
+        var sizes = Sizes(shape.Source, volumes);
         var image = shape.Kind == InputKind.Strided
-            ? Tensor.From(numbers, n, size.Height, size.Width, c).To(type).Permute(0, 3, 1, 2)
-            : Tensor.From(numbers, n, c, size.Height, size.Width).To(type);
+            ? Tensor.From(numbers, [n, .. sizes, c]).To(type).Permute(volumes ? [0, 4, 1, 2, 3] : [0, 3, 1, 2])
+            : Tensor.From(numbers, [n, c, .. sizes]).To(type);
         return image.Detach().RequireGrad();
     }
 
+    private static long[] Sizes(Volume volume, bool volumes) =>
+        volumes ? [volume.Depth, volume.Height, volume.Width] : [volume.Height, volume.Width];
+
     private double[] Own(InputShape shape, SourcePoints points) => shape.Kind switch
     {
-        InputKind.Whole => [.. Grid(HalfPixels(shape.Source.Height, points.Align), HalfPixels(shape.Source.Width, points.Align))],
-        InputKind.NoPlace => [.. Grid(StrangeNumbers.All, StrangeNumbers.All)],
+        InputKind.Whole => Grid(
+            points.Dimensions, axis => HalfPixels(axis switch { 0 => shape.Source.Width, 1 => shape.Source.Height, _ => shape.Source.Depth }, points.Align)),
+        InputKind.NoPlace => Grid(points.Dimensions, _ => StrangeNumbers.All),
         InputKind.Identity => [.. points.Identity.Select(number => (double)(float)number)],
         _ => [.. points.Identity.Select(number => (double)(float)(number + (Spread(shape.Kind) * ((2 * _random.NextDouble()) - 1))))],
     };
@@ -78,18 +83,21 @@ public sealed class InputDraws(int seed)
         return second.Detach().RequireGrad();
     }
 
-    private Tensor Seed(InputShape shape, bool[] settled, DType type)
+    private Tensor Seed(InputShape shape, bool[] settled, DType type, bool volumes)
     {
         var (n, c, size) = (shape.Count, shape.Channels, shape.Target);
         var shared = shape.Kind == InputKind.Strided ? 1 : c;
         var numbers = Normals((long)n * shared * size.Length);
         for (var i = 0; i < numbers.Length; i++)
             numbers[i] = settled[(i / size.Length / shared * size.Length) + (i % size.Length)] ? numbers[i] : 0;
-        return Tensor.From(numbers, n, shared, size.Height, size.Width).To(type).Expand(n, c, size.Height, size.Width);
+        var sizes = Sizes(size, volumes);
+        return Tensor.From(numbers, [n, shared, .. sizes]).To(type).Expand([n, c, .. sizes]);
     }
 
-    private static IEnumerable<double> Grid(IReadOnlyList<double> rows, IReadOnlyList<double> columns) =>
-        from y in rows from x in columns from value in new[] { x, y } select value;
+    // Every combination of the coordinates along the axes, x fastest.
+    private static double[] Grid(int dimensions, Func<int, IReadOnlyList<double>> along) => dimensions == 3
+        ? [.. from z in along(2) from y in along(1) from x in along(0) from value in new[] { x, y, z } select value]
+        : [.. from y in along(1) from x in along(0) from value in new[] { x, y } select value];
 
     private static double[] HalfPixels(int size, AlignCorners align) =>
         [.. Enumerable.Range(-2 * size, 6 * size).Select(half => align == AlignCorners.True ? (half / (size - 1.0)) - 1 : ((half + 1.0) / size) - 1)];

@@ -1,6 +1,5 @@
 using Stn.Checks.Cases;
 using Stn.Checks.Checks;
-using Stn.Checks.Scalar;
 using Stn.Kernels;
 using Stn.Torch;
 

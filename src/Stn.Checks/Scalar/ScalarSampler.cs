@@ -30,8 +30,27 @@ public abstract class ScalarSampler
     /// <param name="dimensions">2 for images, 3 for volumes.</param>
     public static ScalarSampler Of(Sampling sampling, int dimensions) => sampling.Interpolation switch
     {
-        Interpolation.Cubic => new CubicScalar(sampling),
+        Interpolation.Cubic => dimensions == 3
+            ? new KernelScalar(
+                2, sampling.Padding, 3, (distance, _) => Keys(Math.Abs(distance), sampling.CubicSlope),
+                distance => Math.Sign(distance) * KeysSlope(Math.Abs(distance), sampling.CubicSlope))
+            : new CubicScalar(sampling),
         Interpolation.Nearest => new NearestScalar(sampling, dimensions),
         _ => dimensions == 3 ? new TrilinearScalar(sampling.Padding) : new BilinearScalar(sampling.Padding),
+    };
+
+    // Keys' cubic convolution, written out.
+    private static double Keys(double d, double a) => d switch
+    {
+        <= 1 => ((((a + 2) * d) - (a + 3)) * d * d) + 1,
+        < 2 => (((((a * d) - (5 * a)) * d) + (8 * a)) * d) - (4 * a),
+        _ => 0,
+    };
+
+    private static double KeysSlope(double d, double a) => d switch
+    {
+        <= 1 => ((3 * (a + 2) * d) - (2 * (a + 3))) * d,
+        < 2 => (((3 * a * d) - (10 * a)) * d) + (8 * a),
+        _ => 0,
     };
 }
