@@ -34,9 +34,21 @@ public abstract class Transformation : TransformationFamily
         return MapPoint(theta, target);
     }
 
+    /// <summary>The source points of one target point under many θ: a family with a basis evaluates it once for all of them.</summary>
+    /// <param name="thetas">N·P numbers, one θ after the other.</param>
+    /// <param name="target">A point of the output.</param>
+    /// <param name="sources">N points.</param>
+    internal void Map(ReadOnlySpan<double> thetas, NormalizedPoint target, Span<NormalizedPoint> sources) => MapPoints(thetas, target, sources);
+
     /// <summary><see cref="Grid"/>, after the check of its arguments; what it makes on the way is freed by the caller.</summary>
     protected abstract Tensor MakeGrid(Tensor theta, Plane target, AlignCorners align);
 
-    /// <summary><see cref="Map"/>, after the check of its arguments.</summary>
+    /// <summary>The source point of one target point, after the check of the arguments.</summary>
     protected abstract NormalizedPoint MapPoint(ReadOnlySpan<double> theta, NormalizedPoint target);
+
+    private protected virtual void MapPoints(ReadOnlySpan<double> thetas, NormalizedPoint target, Span<NormalizedPoint> sources)
+    {
+        for (var i = 0; i < sources.Length; i++)
+            sources[i] = MapPoint(thetas.Slice(i * ParameterCount, ParameterCount), target);
+    }
 }
