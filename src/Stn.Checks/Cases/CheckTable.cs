@@ -54,7 +54,7 @@ public sealed record CheckTable(IReadOnlyList<WarpCase> Cases)
     }
 
     /// <summary>Adds a transformation of your own, with every sampler.</summary>
-    /// <param name="transformation">Its <see cref="Transformation.Map"/> is the scalar form that its grid is compared with.</param>
+    /// <param name="transformation">Its map of single points is the scalar form that its grid is compared with.</param>
     public CheckTable With(Transformation transformation) => With(Cross(2, [CheckedFamily.Of(transformation)], CheckedSampler.All));
 
     /// <summary>Adds a kernel of your own: alone on grids, and with an affine, a projective and a spline transformation.</summary>
