@@ -64,6 +64,7 @@ public static class StnTool
         root.Subcommands.Add(WarpCommand.Create());
         root.Subcommands.Add(FigureCommand.Create());
         root.Subcommands.Add(DataCommand.Create());
+        root.Subcommands.Add(CheckCommand.Create());
         root.Subcommands.Add(BenchCommand.Create());
         root.Subcommands.Add(DoctorCommand.Create());
         return root;

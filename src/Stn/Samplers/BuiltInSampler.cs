@@ -23,13 +23,9 @@ public abstract class BuiltInSampler : Sampler
 
     /// <summary>Whether libtorch's sampler has these settings for images or volumes, with our rule for coordinates that are no place.</summary>
     internal bool LibtorchHasIt(Tensor image, AlignCorners align) =>
-        LibtorchHasMode(Shapes.IsVolume(image))
-        && (Padding.Mode != PaddingMode.Constant || align == AlignCorners.False || !Shapes.SizesOf(image).Contains(1));
-
-    /// <summary>Whether libtorch's sampler has these settings for images, or for volumes.</summary>
-    internal bool LibtorchHasMode(bool volumes) =>
         _kernel is { Padding.Value: 0, Ties: TieRule.HalfToEven, CubicSlope: Sampling.DefaultCubicSlope }
-        && !(volumes && _kernel.Interpolation == Interpolation.Cubic);
+        && (_kernel.Interpolation != Interpolation.Cubic || !Shapes.IsVolume(image))
+        && (Padding.Mode != PaddingMode.Constant || align == AlignCorners.False || !Shapes.SizesOf(image).Contains(1));
 
     /// <inheritdoc/>
     protected sealed override Tensor Read(Tensor image, Tensor grid, AlignCorners align)
