@@ -40,6 +40,17 @@ public static partial class AntiAliasedReference
         return T.Max(T.One, T.Sqrt((across * across) + (down * down)));
     }
 
+    /// <summary>s as it counts on an axis: 1 for the bilinear kernel, at most the period of a mirrored image.</summary>
+    /// <param name="scale">The local scale.</param>
+    /// <param name="size">The pixels of the axis.</param>
+    /// <param name="align">Where the mirrors stand.</param>
+    /// <param name="mode">The padding.</param>
+    public static double Width(double scale, int size, AlignCorners align, PaddingMode mode)
+    {
+        var width = Math.Min(scale, mode == PaddingMode.Reflection ? PaddingReference.Period(size, align) : Widest);
+        return width > Linear ? width : 1;
+    }
+
     /// <summary>Writes the weights of the pixels that the kernel reads on one axis, and their derivatives by the position.</summary>
     /// <remarks>
     /// At kinks the derivatives are those of the positions above, as the bilinear ones. Constant: a tap outside reads the
@@ -58,9 +69,8 @@ public static partial class AntiAliasedReference
         T position, T scale, int size, AlignCorners align, PaddingMode mode, Span<T> weights, Span<T> slopes)
         where T : IFloatingPointIeee754<T>
     {
-        var widest = mode == PaddingMode.Reflection ? PaddingReference.Period(size, align) : Widest;
-        var width = Math.Min(double.CreateTruncating(scale), widest);
-        if (!(width > Linear) || !T.IsFinite(position))
+        var width = Width(double.CreateTruncating(scale), size, align, mode);
+        if (width == 1 || !T.IsFinite(position))
             return LinearWeights(position, size, align, mode, weights, slopes);
         return mode == PaddingMode.Reflection
             ? MirroredWeights(position, width, size, align, weights, slopes)

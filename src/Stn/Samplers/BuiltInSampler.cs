@@ -23,7 +23,7 @@ public abstract class BuiltInSampler : Sampler
 
     /// <summary>Whether libtorch's sampler has these settings.</summary>
     internal bool LibtorchHasIt =>
-        _kernel is { Padding.Value: 0, Ties: TieRule.HalfToEven, CubicSlope: Sampling.DefaultCubicSlope };
+        _kernel is { Interpolation: not Interpolation.AntiAliased, Padding.Value: 0, Ties: TieRule.HalfToEven, CubicSlope: Sampling.DefaultCubicSlope };
 
     /// <inheritdoc/>
     protected sealed override Tensor Read(Tensor image, Tensor grid, AlignCorners align)
@@ -33,7 +33,7 @@ public abstract class BuiltInSampler : Sampler
             return new GridWarpFunction(_kernel, align, Shapes.TargetOf(grid)).Apply(image, grid)[0];
         return LibtorchHasIt
             ? ReadByLibtorch(image, grid, align)
-            : RecordedSampling.Sample(image, grid, RecordedTaps.Of(_kernel), Padding, align);
+            : RecordedSampling.Sample(image, grid, _kernel, align);
     }
 
     /// <summary>By libtorch's sampler, which numbers kernels and paddings as Stn.Kernels does.</summary>

@@ -9,6 +9,12 @@ namespace Stn.Samplers;
 /// </summary>
 internal static class RecordedSampling
 {
+    /// <summary>V by a sampler of Stn.Kernels.</summary>
+    internal static Tensor Sample(Tensor image, Tensor grid, Sampling sampling, AlignCorners align) =>
+        sampling.Interpolation == Interpolation.AntiAliased
+            ? RecordedAntiAliasing.Sample(image, grid, sampling.Padding, align)
+            : Sample(image, grid, RecordedTaps.Of(sampling), sampling.Padding, align);
+
     /// <summary>V, (N, C, h, w), of U, (N, C, H, W), at a grid, (N, h, w, 2).</summary>
     internal static Tensor Sample(Tensor image, Tensor grid, RecordedTaps taps, Padding padding, AlignCorners align)
     {
@@ -35,10 +41,16 @@ internal static class RecordedSampling
         Tensor Flat(Tensor points) => points.Reshape(batch.Count, 1, target.Length);
     }
 
+    /// <summary><see cref="Coordinates.ToPixel"/>.</summary>
+    internal static Tensor ToPixel(Tensor normalised, int size, AlignCorners align)
+    {
+        var place = normalised + 1;
+        return align == AlignCorners.True ? place * 0.5 * (size - 1) : ((place * size) - 1) * 0.5;
+    }
+
     private static Tap[] Along(ImageAxis axis, Tensor normalised, int size, RecordedTaps taps, PaddingMode mode, AlignCorners align)
     {
-        var place = Places.Definite(normalised, size, mode, align) + 1;
-        var position = align == AlignCorners.True ? place * 0.5 * (size - 1) : ((place * size) - 1) * 0.5;
+        var position = ToPixel(Places.Definite(normalised, size, mode, align), size, align);
         if (taps.FoldsPosition)
             position = RecordedPadding.FoldPosition(position, size, mode, align);
         var (first, weights) = taps.At(position, axis);
