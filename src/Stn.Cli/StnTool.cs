@@ -62,6 +62,7 @@ public static class StnTool
         root.Subcommands.Add(TrainCommand.Create(digits));
         root.Subcommands.Add(EvalCommand.Create(digits));
         root.Subcommands.Add(DataCommand.Create());
+        root.Subcommands.Add(BenchCommand.Create());
         root.Subcommands.Add(DoctorCommand.Create());
         return root;
     }

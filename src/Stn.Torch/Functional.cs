@@ -53,20 +53,20 @@ public static class Functional
     public static Tensor MeanSquaredError(Tensor input, Tensor target) => Ops.MseLoss.Call(input, target);
 
     /// <summary>libtorch's grid generator: the source points of the regular target grid under θ.</summary>
-    /// <param name="theta">(N, 2, 3), target to source, normalised.</param>
-    /// <param name="size">(N, C, h, w) of the output.</param>
+    /// <param name="theta">(N, 2, 3), target to source, normalised; for volumes (N, 3, 4).</param>
+    /// <param name="size">(N, C, h, w) or (N, C, d, h, w) of the output.</param>
     /// <param name="alignCorners">Whether −1 and 1 are the corner pixels' centres.</param>
-    /// <returns>(N, h, w, 2), x before y.</returns>
+    /// <returns>(N, h, w, 2), x before y, or (N, d, h, w, 3), then z.</returns>
     public static Tensor AffineGrid(Tensor theta, long[] size, bool alignCorners) =>
         Ops.AffineGrid.Call(theta, size, alignCorners);
 
     /// <summary>libtorch's sampler.</summary>
-    /// <param name="input">(N, C, H, W).</param>
-    /// <param name="grid">(N, h, w, 2), normalised source points, x before y.</param>
-    /// <param name="mode">0 bilinear, 1 nearest, 2 bicubic.</param>
+    /// <param name="input">(N, C, H, W) or (N, C, D, H, W).</param>
+    /// <param name="grid">(N, h, w, 2) or (N, d, h, w, 3), normalised source points, x before y before z.</param>
+    /// <param name="mode">0 bilinear or trilinear, 1 nearest, 2 bicubic, which volumes have not.</param>
     /// <param name="padding">0 zeros, 1 border, 2 reflection.</param>
     /// <param name="alignCorners">Whether −1 and 1 are the corner pixels' centres.</param>
-    /// <returns>(N, C, h, w).</returns>
+    /// <returns>(N, C, h, w) or (N, C, d, h, w).</returns>
     public static Tensor GridSampler(Tensor input, Tensor grid, int mode, int padding, bool alignCorners) =>
         Ops.GridSampler.Call(input, grid, (long)mode, (long)padding, alignCorners);
 

@@ -22,53 +22,49 @@ public sealed record WarpHealth(double OutsideShare, double Scale, double Smalle
         using var copy = theta.Detach();
         using var wide = copy.To(DType.Float64);
         var numbers = wide.ToArray<double>();
-        var parameters = transformation.ParameterCount;
         var images = (int)theta.Size(0);
         ArgumentOutOfRangeException.ThrowIfZero(images, nameof(theta));
 
-        var (outside, scale, smallest) = (0L, 0.0, double.PositiveInfinity);
-        for (var i = 0; i < images; i++)
-        {
-            var one = numbers.AsSpan(i * parameters, parameters);
-            outside += CountOutside(transformation, one);
-            var area = SignedArea(transformation, one);
-            scale += Math.Sqrt(Math.Abs(area));
-            smallest = Math.Min(smallest, area); // NaN wins: Math.Min returns it
-        }
-
-        return new WarpHealth(outside / (double)(images * PointsPerAxis * PointsPerAxis), scale / images, smallest);
+        var areas = SignedAreas(transformation, numbers, images);
+        return new WarpHealth(
+            CountOutside(transformation, numbers, images) / (double)((long)images * PointsPerAxis * PointsPerAxis),
+            areas.Average(area => Math.Sqrt(Math.Abs(area))),
+            areas.Aggregate(Math.Min)); // NaN wins: Math.Min returns it
     }
 
-    private static int CountOutside(Transformation transformation, ReadOnlySpan<double> theta)
+    private static long CountOutside(Transformation transformation, double[] thetas, int images)
     {
-        var outside = 0;
-        for (var row = 0; row < PointsPerAxis; row++)
+        var (outside, sources) = (0L, new NormalizedPoint[images]);
+        for (var point = 0; point < PointsPerAxis * PointsPerAxis; point++)
         {
-            for (var column = 0; column < PointsPerAxis; column++)
-            {
-                var source = transformation.Map(theta, new NormalizedPoint(Coordinate(column), Coordinate(row)));
-                if (!(Math.Abs(source.X) <= 1 && Math.Abs(source.Y) <= 1)) // NaN is outside
-                    outside++;
-            }
+            var target = new NormalizedPoint(Coordinate(point % PointsPerAxis), Coordinate(point / PointsPerAxis));
+            transformation.Map(thetas, target, sources);
+            outside += sources.Count(source => !(Math.Abs(source.X) <= 1 && Math.Abs(source.Y) <= 1)); // NaN is outside
         }
 
         return outside;
     }
 
     // The shoelace formula on the target's four corners, over U's area of 4.
-    private static double SignedArea(Transformation transformation, ReadOnlySpan<double> theta)
+    private static double[] SignedAreas(Transformation transformation, double[] thetas, int images)
     {
-        ReadOnlySpan<NormalizedPoint> corners = [new(-1, -1), new(1, -1), new(1, 1), new(-1, 1)];
-        var twice = 0.0;
-        for (var i = 0; i < corners.Length; i++)
+        ReadOnlySpan<NormalizedPoint> corners = [new(1, -1), new(1, 1), new(-1, 1), new(-1, -1)];
+        var (twice, from, to) = (new double[images], new NormalizedPoint[images], new NormalizedPoint[images]);
+        transformation.Map(thetas, corners[^1], from);
+        foreach (var corner in corners)
         {
-            var from = transformation.Map(theta, corners[i]);
-            var to = transformation.Map(theta, corners[(i + 1) % corners.Length]);
-            twice += (from.X * to.Y) - (to.X * from.Y);
+            transformation.Map(thetas, corner, to);
+            for (var i = 0; i < images; i++)
+                twice[i] += (from[i].X * to[i].Y) - (to[i].X * from[i].Y);
+            (from, to) = (to, from);
         }
 
-        return double.IsNaN(twice) && !theta.ContainsAny(double.NaN, double.PositiveInfinity, double.NegativeInfinity) ? 0 : twice / 2 / 4;
+        var parameters = transformation.ParameterCount;
+        return [.. twice.Select((sum, i) => double.IsNaN(sum) && IsFinite(thetas.AsSpan(i * parameters, parameters)) ? 0 : sum / 2 / 4)];
     }
+
+    private static bool IsFinite(ReadOnlySpan<double> theta) =>
+        !theta.ContainsAny(double.NaN, double.PositiveInfinity, double.NegativeInfinity);
 
     private static double Coordinate(int index) => (2.0 * index / (PointsPerAxis - 1)) - 1;
 }

@@ -47,6 +47,17 @@ public class ThinPlateSplineTests
     }
 
     [Fact]
+    public void The_basis_at_a_point_is_that_over_a_target_there()
+    {
+        var (spline, target) = (new SplineBasis(3, regulariser: 0.2), new Plane(4, 5));
+        var (basis, functions) = (ThinPlateSpline.Basis(3, target, AlignCorners.False, 0.2), new double[9]);
+        spline.Evaluate(Coordinates.OfPixel<double>(3, 5, AlignCorners.False), Coordinates.OfPixel<double>(1, 4, AlignCorners.False), functions);
+        Assert.Equal(Enumerable.Range(0, 9).Select(k => basis[(k * 20) + 8]), functions);
+        Assert.Throws<ArgumentException>(() => spline.Evaluate(0, 0, new double[8]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new SplineBasis(3, -1));
+    }
+
+    [Fact]
     public void A_lattice_needs_two_points_a_side() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => ThinPlateSpline.Basis(1, new Plane(3, 3), AlignCorners.False));
 }

@@ -36,11 +36,24 @@ internal static class Families
         };
 
     /// <summary>A batch of parameters near the identity, none of which puts a sample on a whole pixel.</summary>
-    internal static Tensor Theta(Transformation transformation, int images, int seed = 5)
+    internal static Tensor Theta(TransformationFamily transformation, int images, int seed = 5)
     {
         var noise = GradientCheck.Input(seed, images, transformation.ParameterCount).Detach() * 0.11;
         return (noise + Tensor.From(transformation.Identity.ToArray(), transformation.ParameterCount)).Detach().RequireGrad();
     }
+
+    internal static string[] OfVolumes { get; } =
+        ["identity-3d", "translation-3d", "attention-3d", "scaled-attention-3d", "affine-3d"];
+
+    internal static AffineFamily3D Make3D(string name) => name switch
+    {
+        "identity-3d" => new IdentityTransformation3D(),
+        "translation-3d" => new TranslationTransformation3D(),
+        "attention-3d" => new AttentionTransformation3D(),
+        "scaled-attention-3d" => new ScaledAttentionTransformation3D(),
+        "affine-3d" => new AffineTransformation3D(),
+        _ => throw new ArgumentException(name),
+    };
 
     private static BasisTransformation Basis(Plane target, AlignCorners align, DType type)
     {

@@ -21,6 +21,9 @@ internal static class SamplerCases
 
     internal static string[] Names { get; } = [.. Pointwise, .. AntiAliased];
 
+    /// <summary>Those that have a fused form for volumes.</summary>
+    internal static string[] OfVolumes { get; } = [.. Pointwise.Where(name => !name.StartsWith("bicubic", StringComparison.Ordinal))];
+
     internal static Sampler Make(string name)
     {
         var padding = name.Split(' ')[1] switch
@@ -74,6 +77,40 @@ internal static class SamplerCases
 
         double X(int right, int down) => Coordinates.ToPixel(map(column + right, row + down).X, plane.Width, align);
         double Y(int right, int down) => Coordinates.ToPixel(map(column + right, row + down).Y, plane.Height, align);
+    }
+
+    /// <summary>V of every channel of volumes, where a transformation maps each target point by itself.</summary>
+    internal static double[] Warp(
+        ReadOnlySpan<double> volumes, VolumeBatch shape, Transformation3D transformation, ReadOnlySpan<double> theta,
+        Sampling sampling, Volume target, AlignCorners align)
+    {
+        var output = new double[shape.Count * shape.Channels * target.Length];
+        for (var i = 0; i < output.Length; i++)
+        {
+            var (plane, voxel) = (i / target.Length, i % target.Length);
+            var point = new NormalizedPoint3D(
+                Coordinates.OfPixel<double>(voxel % target.Width, target.Width, align),
+                Coordinates.OfPixel<double>(voxel / target.Width % target.Height, target.Height, align),
+                Coordinates.OfPixel<double>(voxel / target.Width / target.Height, target.Depth, align));
+            var own = theta.Slice(plane / shape.Channels * transformation.ParameterCount, transformation.ParameterCount);
+            output[i] = At(volumes.Slice(plane * shape.Volume.Length, shape.Volume.Length), shape.Volume, transformation.Map(own, point), sampling, align);
+        }
+
+        return output;
+    }
+
+    private static double At(ReadOnlySpan<double> volume, Volume size, NormalizedPoint3D point, Sampling sampling, AlignCorners align)
+    {
+        var (x, y, z) = (Place(point.X, size.Width), Place(point.Y, size.Height), Place(point.Z, size.Depth));
+        if (sampling.Interpolation == Interpolation.Linear)
+            return TrilinearReference.Sample(volume, size, x, y, z, sampling.Padding.Value);
+        var (column, row, slice) = (Index(x, size.Width), Index(y, size.Height), Index(z, size.Depth));
+        return (column | row | slice) < 0 ? sampling.Padding.Value : volume[(((slice * size.Height) + row) * size.Width) + column];
+
+        double Place(double coordinate, int pixels) =>
+            PaddingReference.Fold(Coordinates.ToPixel(coordinate, pixels, align), pixels, align, sampling.Padding.Mode).Position;
+
+        int Index(double place, int pixels) => NearestReference.Index(place, pixels, sampling.Ties);
     }
 
     private static double At(ReadOnlySpan<double> image, Plane plane, NormalizedPoint point, Sampling sampling, AlignCorners align)

@@ -59,6 +59,35 @@ public sealed class WarpHealthTests : TensorTest
     }
 
     [Fact]
+    public void A_family_with_a_basis_is_evaluated_once_at_each_point_for_all_images()
+    {
+        var counting = new Counting();
+        var theta = Tensor.From([1.0, 0, 0, 1, 0.5, 0, 0, 0.5, 2, 0, 0, 2], 3, 4);
+        var health = WarpHealth.Measure(counting, theta);
+        Assert.InRange(counting.Evaluations, 1, 90);
+        Assert.Equal((3.5 / 3, 0.25), (health.Scale, health.SmallestArea));
+        Assert.Equal((1 - (25.0 / 81)) / 3, health.OutsideShare, 12);
+    }
+
+    [Fact]
     public void An_empty_batch_has_no_health() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => WarpHealth.Measure(new AffineTransformation(), Tensor.Zeros([0, 6])));
+
+    /// <summary>xˢ = θ₁·xᵗ + θ₂·yᵗ, yˢ = θ₃·xᵗ + θ₄·yᵗ.</summary>
+    private sealed class Counting : LinearTransformation
+    {
+        public int Evaluations { get; private set; }
+
+        public override string Name => "counting";
+
+        public override IReadOnlyList<double> Identity { get; } = [1, 0, 0, 1];
+
+        protected override Tensor MakeBasis(Kernels.Plane target, Kernels.AlignCorners align, Tensor like) => throw new NotSupportedException();
+
+        protected override void Evaluate(NormalizedPoint target, Span<double> functions)
+        {
+            Evaluations++;
+            (functions[0], functions[1]) = (target.X, target.Y);
+        }
+    }
 }

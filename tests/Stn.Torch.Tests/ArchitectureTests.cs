@@ -17,7 +17,8 @@ public sealed partial class ArchitectureTests
         ["Stn"] = ["Stn.Torch", "Stn.Kernels"],
         ["Stn.Data"] = ["Stn.Kernels"],
         ["Stn.Experiments"] = ["Stn", "Stn.Data"],
-        ["Stn.Cli"] = ["Stn.Experiments"],
+        ["Stn.Checks"] = ["Stn"],
+        ["Stn.Cli"] = ["Stn.Experiments", "Stn.Checks"],
     };
 
     [Fact]

@@ -44,20 +44,20 @@ public static class LocalisationNetwork
     /// <param name="transformation">Gives the number of outputs and their start.</param>
     /// <param name="units">The width of the three layers.</param>
     public static Module FullyConnected(int channels, Plane input, Transformation transformation, int units = 32) =>
-        new Sequential(
-            ("flatten", new Flatten()),
-            ("fc1", new Linear((long)channels * input.Length, units)),
-            ("relu1", new Relu()),
-            ("fc2", new Linear(units, units)),
-            ("relu2", new Relu()),
-            ("fc3", new Linear(units, units)),
-            ("relu3", new Relu()),
-            ("theta", ThetaRegression(units, transformation)));
+        FullyConnected((long)channels * input.Length, transformation, units);
+
+    /// <summary>The same for volumes.</summary>
+    /// <param name="channels">C of U.</param>
+    /// <param name="input">The size of U.</param>
+    /// <param name="transformation">Gives the number of outputs and their start.</param>
+    /// <param name="units">The width of the three layers.</param>
+    public static Module FullyConnected(int channels, Volume input, Transformation3D transformation, int units = 32) =>
+        FullyConnected((long)channels * input.Length, transformation, units);
 
     /// <summary>The last layer of a localisation network: weights zero, bias the identity's parameters, so that learning starts from U itself.</summary>
     /// <param name="inputs">The width of the layer before.</param>
     /// <param name="transformation">Gives the number of outputs and their start.</param>
-    public static Linear ThetaRegression(int inputs, Transformation transformation)
+    public static Linear ThetaRegression(int inputs, TransformationFamily transformation)
     {
         ArgumentNullException.ThrowIfNull(transformation);
         var layer = new Linear(inputs, transformation.ParameterCount);
@@ -67,6 +67,16 @@ public static class LocalisationNetwork
         layer.Bias.Value.CopyFrom(identity);
         return layer;
     }
+
+    private static Sequential FullyConnected(long inputs, TransformationFamily transformation, int units) => new(
+        ("flatten", new Flatten()),
+        ("fc1", new Linear(inputs, units)),
+        ("relu1", new Relu()),
+        ("fc2", new Linear(units, units)),
+        ("relu2", new Relu()),
+        ("fc3", new Linear(units, units)),
+        ("relu3", new Relu()),
+        ("theta", ThetaRegression(units, transformation)));
 
     private static int AfterConvolutions(int size) => (((size / 2) - (Kernel - 1)) / 2) - (Kernel - 1);
 }

@@ -21,17 +21,29 @@ public abstract class BuiltInSampler : Sampler
     /// <inheritdoc/>
     public sealed override Sampling? Kernel => _kernel;
 
-    /// <summary>Whether libtorch's sampler has these settings.</summary>
-    internal bool LibtorchHasIt =>
-        _kernel is { Interpolation: not Interpolation.AntiAliased, Padding.Value: 0, Ties: TieRule.HalfToEven, CubicSlope: Sampling.DefaultCubicSlope };
+    /// <summary>Whether libtorch's sampler has these settings for images or volumes, with our rule for coordinates that are no place.</summary>
+    internal bool LibtorchHasIt(Tensor image, AlignCorners align) =>
+        _kernel is { Padding.Value: 0, Ties: TieRule.HalfToEven, CubicSlope: Sampling.DefaultCubicSlope }
+        && _kernel.Interpolation != Interpolation.AntiAliased
+        && (_kernel.Interpolation != Interpolation.Cubic || !Shapes.IsVolume(image))
+        && (Padding.Mode != PaddingMode.Constant || align == AlignCorners.False || !Shapes.SizesOf(image).Contains(1));
 
     /// <inheritdoc/>
     protected sealed override Tensor Read(Tensor image, Tensor grid, AlignCorners align)
     {
         ArgumentNullException.ThrowIfNull(grid);
-        if (WarpFunction.CanRun(image, grid))
-            return new GridWarpFunction(_kernel, align, Shapes.TargetOf(grid)).Apply(image, grid)[0];
-        return LibtorchHasIt
+        var volumes = Shapes.IsVolume(image);
+        if (volumes && _kernel.Interpolation == Interpolation.AntiAliased)
+            throw new NotSupportedException($"the {Name} sampler reads images, (N, C, H, W), not {image}: read volumes with another sampler");
+        if (WarpFunction.CanRun(image, grid) && !(volumes && _kernel.Interpolation == Interpolation.Cubic))
+        {
+            WarpFunction function = volumes
+                ? new GridWarp3DFunction(_kernel, align, Shapes.VolumeTargetOf(grid))
+                : new GridWarpFunction(_kernel, align, Shapes.TargetOf(grid));
+            return function.Apply(image, grid)[0];
+        }
+
+        return LibtorchHasIt(image, align)
             ? ReadByLibtorch(image, grid, align)
             : RecordedSampling.Sample(image, grid, _kernel, align);
     }
@@ -39,7 +51,7 @@ public abstract class BuiltInSampler : Sampler
     /// <summary>By libtorch's sampler, which numbers kernels and paddings as Stn.Kernels does.</summary>
     internal Tensor ReadByLibtorch(Tensor image, Tensor grid, AlignCorners align)
     {
-        var places = Places.Definite(grid, Shapes.PlaneOf(image), Padding.Mode, align);
+        var places = Places.Definite(grid, Shapes.SizesOf(image), Padding.Mode, align);
         return Functional.GridSampler(image, places, (int)_kernel.Interpolation, (int)Padding.Mode, align == AlignCorners.True);
     }
 }

@@ -1,6 +1,6 @@
 namespace Stn.Samplers;
 
-/// <summary>An axis of an image.</summary>
+/// <summary>An axis of an image or of a volume.</summary>
 public enum ImageAxis
 {
     /// <summary>Along a row.</summary>
@@ -8,4 +8,7 @@ public enum ImageAxis
 
     /// <summary>Along a column.</summary>
     Y = 1,
+
+    /// <summary>From slice to slice of a volume.</summary>
+    Z = 2,
 }

@@ -30,8 +30,8 @@ public abstract class KernelSampler(int support, Padding padding = default) : Sa
     public Padding Padding { get; } = padding;
 
     /// <summary>k(d; Φ), element by element, in differentiable operators.</summary>
-    /// <param name="distance">xˢ − m or yˢ − n in pixels, shape (N, h, w).</param>
-    /// <param name="axis">Which of the two, for kernels with a Φ for each.</param>
+    /// <param name="distance">xˢ − m or yˢ − n in pixels, shape (N, h, w); in volumes (N, d, h, w), and zˢ − l.</param>
+    /// <param name="axis">Which of them, for kernels with a Φ for each.</param>
     /// <returns>The same shape.</returns>
     protected abstract Tensor Weight(Tensor distance, ImageAxis axis);
 

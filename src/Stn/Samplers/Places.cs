@@ -12,17 +12,34 @@ internal static class Places
     /// <summary>Farther than the widest kernel of all reaches.</summary>
     internal const double Huge = 1e30;
 
-    /// <summary>A grid, (N, h, w, 2), whose every value is finite and reads what the kernels read there.</summary>
-    internal static Tensor Definite(Tensor grid, Plane source, PaddingMode mode, AlignCorners align) => Tensor.Stack(
-        [Definite(grid.Select(3, 0), source.Width, mode, align), Definite(grid.Select(3, 1), source.Height, mode, align)], 3);
+    /// <summary>A grid whose every value is finite and reads what the kernels read there.</summary>
+    /// <param name="grid">(N, h, w, 2) or (N, d, h, w, 3).</param>
+    /// <param name="sizes">H and W, or D, H and W. With constant padding and aligned corners more than one pixel each: see <see cref="Position"/>.</param>
+    /// <param name="mode">The padding.</param>
+    /// <param name="align">Where ±1 lies.</param>
+    internal static Tensor Definite(Tensor grid, int[] sizes, PaddingMode mode, AlignCorners align)
+    {
+        var last = grid.Dimensions - 1;
+        return Tensor.Stack(
+            [.. Enumerable.Range(0, sizes.Length).Select(axis => Definite(grid.Select(last, axis), sizes[^(axis + 1)], mode, align))], last);
+    }
 
-    /// <summary>The coordinates along one axis, likewise; no gradient flows to those that were replaced.</summary>
+    /// <summary>Finite positions in pixels along one axis; no gradient flows to coordinates that were replaced.</summary>
     /// <param name="axis">Normalised.</param>
     /// <param name="size">The pixels of the axis.</param>
     /// <param name="mode">The padding.</param>
     /// <param name="align">Where ±1 lies.</param>
-    /// <param name="outside">What lies farther out lies there.</param>
-    internal static Tensor Definite(Tensor axis, int size, PaddingMode mode, AlignCorners align, double outside = Outside)
+    /// <param name="outside">What lies farther out, or nowhere, lies there.</param>
+    internal static Tensor Position(Tensor axis, int size, PaddingMode mode, AlignCorners align, double outside = Outside)
+    {
+        var place = Definite(axis, size, mode, align, outside) + 1;
+        var position = align == AlignCorners.True ? place * 0.5 * (size - 1) : ((place * size) - 1) * 0.5;
+
+        // With aligned corners every finite coordinate is the one pixel of an axis of one: no place must be moved outside in pixels.
+        return mode == PaddingMode.Constant ? position.MaskedFill(axis.IsFinite().Not(), -outside) : position;
+    }
+
+    private static Tensor Definite(Tensor axis, int size, PaddingMode mode, AlignCorners align, double outside = Outside)
     {
         var first = Coordinates.OfPixel<double>(0, size, align);
         return mode switch

@@ -13,7 +13,7 @@ internal sealed class RecordedTriangle(int size, AlignCorners align, PaddingMode
     internal Tensor Weights(Tensor normalised, Tensor width)
     {
         var wide = width.GreaterThan(1).To(width.Type);
-        var position = RecordedSampling.ToPixel(Places.Definite(normalised, size, mode, align, Places.Huge), size, align);
+        var position = Places.Position(normalised, size, mode, align, Places.Huge);
         var (place, widths) = (Place(position, wide).Unsqueeze(2), width.Unsqueeze(2));
         var pixels = Constants.Like(normalised, [.. Enumerable.Range(0, size).Select(pixel => (double)pixel)], 1, 1, size);
         var weights = mode == PaddingMode.Reflection ? Mirrored(place, widths, pixels) : At(pixels, place, widths);

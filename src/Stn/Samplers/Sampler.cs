@@ -3,7 +3,10 @@ using Stn.Torch;
 
 namespace Stn.Samplers;
 
-/// <summary>Reads U at the points of a grid: equation (3) of the paper with one kernel k(·; Φ).</summary>
+/// <summary>
+/// Reads U at the points of a grid: equation (3) of the paper with one kernel k(·; Φ) along each axis. The same samplers serve
+/// images and volumes.
+/// </summary>
 public abstract class Sampler
 {
     /// <summary>The short name: <c>bilinear</c>.</summary>
@@ -12,22 +15,24 @@ public abstract class Sampler
     /// <summary>The sampler of Stn.Kernels that computes the same, and so the fused warps; null where there is none.</summary>
     public virtual Sampling? Kernel => null;
 
-    /// <summary>What the sampler itself learns, Φ. A <see cref="SpatialTransformer"/> lists and frees it as its own.</summary>
+    /// <summary>What the sampler itself learns, Φ. A spatial transformer lists and frees it as its own.</summary>
     public virtual IReadOnlyList<(string Name, Parameter Parameter)> OwnParameters => [];
 
     /// <summary>V = U read at the grid's points.</summary>
-    /// <param name="image">U, shape (N, C, H, W).</param>
-    /// <param name="grid">Normalised source points, shape (N, h, w, 2), x before y.</param>
+    /// <param name="image">U, shape (N, C, H, W); volumes are (N, C, D, H, W).</param>
+    /// <param name="grid">Normalised source points, shape (N, h, w, 2), x before y; in volumes (N, d, h, w, 3), then z.</param>
     /// <param name="align">Where ±1 lies in U: the same value that made the grid.</param>
-    /// <returns>V, shape (N, C, h, w). Differentiable in U and in the grid.</returns>
+    /// <returns>V, shape (N, C, h, w) or (N, C, d, h, w). Differentiable in U and in the grid.</returns>
     /// <exception cref="ArgumentException">A shape is not as said.</exception>
     public Tensor Sample(Tensor image, Tensor grid, AlignCorners align)
     {
         ArgumentNullException.ThrowIfNull(image);
         ArgumentNullException.ThrowIfNull(grid);
-        Shapes.RequireImage(image);
-        if (grid.Dimensions != 4 || grid.Size(3) != 2 || grid.Size(0) != image.Size(0))
-            throw new ArgumentException($"the grid must be ({image.Size(0)}, h, w, 2), got {grid}", nameof(grid));
+        if (image.Dimensions is not (4 or 5))
+            throw new ArgumentException($"U must be (N, C, H, W), or (N, C, D, H, W) for volumes, got {image}", nameof(image));
+        var axes = image.Dimensions - 2;
+        if (grid.Dimensions != axes + 2 || grid.Size(axes + 1) != axes || grid.Size(0) != image.Size(0))
+            throw new ArgumentException($"the grid must be ({image.Size(0)}, {(axes == 2 ? "h, w, 2" : "d, h, w, 3")}), got {grid}", nameof(grid));
         using var scope = new TensorScope();
         return scope.Keep(Read(image, grid, align));
     }

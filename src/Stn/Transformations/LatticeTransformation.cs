@@ -10,7 +10,9 @@ namespace Stn.Transformations;
 /// </summary>
 public abstract class LatticeTransformation : LinearTransformation
 {
-    private readonly ConcurrentDictionary<(Plane Target, AlignCorners Align), double[]> _bases = new();
+    // A network has few sizes of output. Who has more pays for tabulating again, not with memory.
+    private const int MostKept = 4;
+    private readonly ConcurrentDictionary<(Plane Target, AlignCorners Align, bool Narrow), Array> _bases = new();
 
     /// <summary>Makes the family of a lattice.</summary>
     /// <param name="side">K, at least 2: there are K² control points.</param>
@@ -31,12 +33,22 @@ public abstract class LatticeTransformation : LinearTransformation
     protected sealed override Tensor MakeBasis(Plane target, AlignCorners align, Tensor like)
     {
         ArgumentNullException.ThrowIfNull(like);
-        var numbers = _bases.GetOrAdd((target, align), key => Tabulate(key.Target, key.Align));
-        return Constants.Like(like, numbers, Functions, target.Height, target.Width);
+        var key = (target, align, Narrow: like.Type == DType.Float32);
+        if (!_bases.TryGetValue(key, out var kept))
+        {
+            if (_bases.Count >= MostKept)
+                _bases.Clear();
+            var basis = Tabulate(target, align);
+            kept = _bases[key] = key.Narrow ? Array.ConvertAll(basis, value => (float)value) : basis;
+        }
+
+        return (kept is float[] narrow
+            ? Tensor.From(narrow, Functions, target.Height, target.Width)
+            : Tensor.From((double[])kept, Functions, target.Height, target.Width).To(like.Type)).To(like.Device);
     }
 
-    /// <summary>B over a target, (K², h, w) numbers in float64; asked for once for each size and convention.</summary>
-    protected virtual double[] Tabulate(Plane target, AlignCorners align)
+    // B over a target, (K², h, w) numbers.
+    private double[] Tabulate(Plane target, AlignCorners align)
     {
         var (basis, functions) = (new double[Functions * target.Length], new double[Functions]);
         for (var pixel = 0; pixel < target.Length; pixel++)

@@ -43,16 +43,28 @@ public abstract class LinearTransformation : Transformation
     /// <inheritdoc/>
     protected sealed override NormalizedPoint MapPoint(ReadOnlySpan<double> theta, NormalizedPoint target)
     {
+        Span<NormalizedPoint> source = stackalloc NormalizedPoint[1];
+        MapPoints(theta, target, source);
+        return source[0];
+    }
+
+    /// <inheritdoc/>
+    private protected sealed override void MapPoints(ReadOnlySpan<double> thetas, NormalizedPoint target, Span<NormalizedPoint> sources)
+    {
         var functions = new double[Functions];
         Evaluate(target, functions);
-        var (x, y) = (0.0, 0.0);
-        for (var k = 0; k < functions.Length; k++)
+        for (var i = 0; i < sources.Length; i++)
         {
-            x += theta[k] * functions[k];
-            y += theta[functions.Length + k] * functions[k];
-        }
+            var theta = thetas.Slice(i * ParameterCount, ParameterCount);
+            var (x, y) = (0.0, 0.0);
+            for (var k = 0; k < functions.Length; k++)
+            {
+                x += theta[k] * functions[k];
+                y += theta[functions.Length + k] * functions[k];
+            }
 
-        return new NormalizedPoint(x, y);
+            sources[i] = new NormalizedPoint(x, y);
+        }
     }
 
     /// <summary>M_θ·B by libtorch's operators: (N, 2K) and (K, h, w) to (N, h, w, 2).</summary>

@@ -11,7 +11,7 @@ namespace Stn.Transformations;
 /// <param name="regulariser">λ ≥ 0: 0 passes through the control points, more bends less; affine maps are the same for all.</param>
 public sealed class ThinPlateSplineTransformation(int side = 4, double regulariser = 0) : LatticeTransformation(side)
 {
-    private readonly Lazy<SplineCoefficients> _coefficients = new(() => new SplineCoefficients(side, regulariser));
+    private readonly Lazy<SplineBasis> _spline = new(() => new SplineBasis(side, regulariser));
 
     /// <inheritdoc/>
     public override string Name => "tps";
@@ -21,8 +21,6 @@ public sealed class ThinPlateSplineTransformation(int side = 4, double regularis
         regulariser >= 0 ? regulariser : throw new ArgumentOutOfRangeException(nameof(regulariser), regulariser, "a regulariser is not negative");
 
     /// <inheritdoc/>
-    protected override double[] Tabulate(Plane target, AlignCorners align) => ThinPlateSpline.Basis(Side, target, align, Regulariser);
-
-    /// <inheritdoc/>
-    protected override void Evaluate(NormalizedPoint target, Span<double> functions) => _coefficients.Value.Evaluate(target, functions);
+    protected override void Evaluate(NormalizedPoint target, Span<double> functions) =>
+        _spline.Value.Evaluate(target.X, target.Y, functions);
 }

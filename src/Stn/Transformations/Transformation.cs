@@ -3,28 +3,13 @@ using Stn.Torch;
 
 namespace Stn.Transformations;
 
-/// <summary>A family of transformations T_θ: what the localisation network predicts the parameters of.</summary>
+/// <summary>A family of transformations of images, T_θ: what the localisation network predicts the parameters of.</summary>
 /// <remarks>
 /// Convention: T_θ maps a target point (of the output V) to its source point (in the input U); both are normalised, x
 /// before y. Section 3.2 of the paper.
 /// </remarks>
-public abstract class Transformation
+public abstract class Transformation : TransformationFamily
 {
-    /// <summary>The short name used in experiments: <c>affine</c>.</summary>
-    public abstract string Name { get; }
-
-    /// <summary>The number of parameters of one image, P.</summary>
-    public int ParameterCount => Identity.Count;
-
-    /// <summary>The parameters under which nothing moves: where learning starts.</summary>
-    public abstract IReadOnlyList<double> Identity { get; }
-
-    /// <summary>
-    /// What the family itself learns, or keeps in checkpoints: a learned basis, for one. A <see cref="SpatialTransformer"/> lists
-    /// and frees them as its own.
-    /// </summary>
-    public virtual IReadOnlyList<(string Name, Parameter Parameter)> OwnParameters => [];
-
     /// <summary>The source points of the regular target grid, T_θ(G).</summary>
     /// <param name="theta">θ, shape (N, P).</param>
     /// <param name="target">The size of the output, h×w.</param>
@@ -49,25 +34,21 @@ public abstract class Transformation
         return MapPoint(theta, target);
     }
 
-    /// <summary>Throws unless θ is P numbers.</summary>
-    /// <exception cref="ArgumentException">It is another number of them.</exception>
-    private protected void RequireCount(ReadOnlySpan<double> theta)
-    {
-        if (theta.Length != ParameterCount)
-            throw new ArgumentException($"θ of {Name} has {ParameterCount} parameters, got {theta.Length}", nameof(theta));
-    }
-
-    /// <summary>Throws unless θ has the shape (N, P).</summary>
-    /// <exception cref="ArgumentException">It has another one.</exception>
-    internal void RequireShape(Tensor theta)
-    {
-        if (theta.Dimensions != 2 || theta.Size(1) != ParameterCount)
-            throw new ArgumentException($"θ of {Name} must be (N, {ParameterCount}), got {theta}", nameof(theta));
-    }
+    /// <summary>The source points of one target point under many θ: a family with a basis evaluates it once for all of them.</summary>
+    /// <param name="thetas">N·P numbers, one θ after the other.</param>
+    /// <param name="target">A point of the output.</param>
+    /// <param name="sources">N points.</param>
+    internal void Map(ReadOnlySpan<double> thetas, NormalizedPoint target, Span<NormalizedPoint> sources) => MapPoints(thetas, target, sources);
 
     /// <summary><see cref="Grid"/>, after the check of its arguments; what it makes on the way is freed by the caller.</summary>
     protected abstract Tensor MakeGrid(Tensor theta, Plane target, AlignCorners align);
 
-    /// <summary><see cref="Map"/>, after the check of its arguments.</summary>
+    /// <summary>The source point of one target point, after the check of the arguments.</summary>
     protected abstract NormalizedPoint MapPoint(ReadOnlySpan<double> theta, NormalizedPoint target);
+
+    private protected virtual void MapPoints(ReadOnlySpan<double> thetas, NormalizedPoint target, Span<NormalizedPoint> sources)
+    {
+        for (var i = 0; i < sources.Length; i++)
+            sources[i] = MapPoint(thetas.Slice(i * ParameterCount, ParameterCount), target);
+    }
 }

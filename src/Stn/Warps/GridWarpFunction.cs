@@ -4,15 +4,16 @@ using Stn.Torch;
 namespace Stn.Warps;
 
 /// <summary>GridWarp in libtorch's graph: U and a grid.</summary>
-internal sealed class GridWarpFunction(Sampling sampling, AlignCorners align, Plane target) : WarpFunction(sampling, align, target)
+internal sealed class GridWarpFunction(Sampling sampling, AlignCorners align, Plane target)
+    : WarpFunction(sampling, align, target.Height, target.Width)
 {
     /// <inheritdoc/>
     protected override void Forward<T>(Tensor[] inputs, Tensor output) => GridWarp.Forward<T>(
-        Of<T>(inputs[0]), Shapes.BatchOf(inputs[0]), Of<T>(inputs[1]), Sampling, Align, Target, Of<T>(output), TorchRuntime.Threads);
+        Of<T>(inputs[0]), Shapes.BatchOf(inputs[0]), Of<T>(inputs[1]), Sampling, Align, target, Of<T>(output), TorchRuntime.Threads);
 
     /// <inheritdoc/>
     protected override void Backward<T>(Tensor[] inputs, Tensor gradient, Tensor?[] gradients) => GridWarp.Backward<T>(
-        Of<T>(inputs[0]), Shapes.BatchOf(inputs[0]), Of<T>(inputs[1]), Sampling, Align, Target, Of<T>(gradient),
+        Of<T>(inputs[0]), Shapes.BatchOf(inputs[0]), Of<T>(inputs[1]), Sampling, Align, target, Of<T>(gradient),
         Of<T>(gradients[0]), Of<T>(gradients[1]), TorchRuntime.Threads);
 
     /// <inheritdoc/>

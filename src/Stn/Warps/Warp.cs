@@ -33,10 +33,7 @@ public abstract class Warp(Transformation transformation, Sampler sampler)
         ArgumentNullException.ThrowIfNull(image);
         ArgumentNullException.ThrowIfNull(theta);
         Shapes.RequireImage(image);
-        if (theta.Dimensions != 2 || theta.Size(0) != image.Size(0) || theta.Size(1) != Transformation.ParameterCount)
-            throw new ArgumentException($"θ must be ({image.Size(0)}, {Transformation.ParameterCount}), got {theta}", nameof(theta));
-        if (theta.Type != image.Type)
-            throw new ArgumentException($"θ must be {image.Type} like the images, got {theta}", nameof(theta));
+        Transformation.RequireFor(image, theta);
         using var scope = new TensorScope();
         return scope.Keep(Run(image, theta, target, align));
     }

@@ -2,7 +2,6 @@ using System.Numerics;
 using Stn.Kernels;
 using Stn.Samplers;
 using Stn.Torch;
-using Plane = Stn.Kernels.Plane;
 
 namespace Stn.Warps;
 
@@ -12,16 +11,14 @@ namespace Stn.Warps;
 /// </summary>
 /// <param name="sampling">How U is read.</param>
 /// <param name="align">Where ±1 lies.</param>
-/// <param name="target">The size of V.</param>
-internal abstract class WarpFunction(Sampling sampling, AlignCorners align, Plane target) : CustomFunction
+/// <param name="target">The size of V: h and w, or d, h and w.</param>
+internal abstract class WarpFunction(Sampling sampling, AlignCorners align, params long[] target) : CustomFunction
 {
     private int _inputs;
 
     protected Sampling Sampling { get; } = sampling;
 
     protected AlignCorners Align { get; } = align;
-
-    protected Plane Target { get; } = target;
 
     /// <summary>Whether the kernels can compute with these tensors: on the CPU, both Float32 or both Float64.</summary>
     internal static bool CanRun(Tensor image, Tensor other) =>
@@ -35,7 +32,7 @@ internal abstract class WarpFunction(Sampling sampling, AlignCorners align, Plan
     protected abstract void Backward<T>(Tensor[] inputs, Tensor gradient, Tensor?[] gradients)
         where T : unmanaged, IFloatingPointIeee754<T>;
 
-    /// <summary>The grid, (N, h, w, 2), in operators that libtorch records.</summary>
+    /// <summary>The grid, (N, h, w, 2) or (N, d, h, w, 3), in operators that libtorch records.</summary>
     protected abstract Tensor Grid(Tensor[] inputs);
 
     /// <inheritdoc/>
@@ -44,7 +41,7 @@ internal abstract class WarpFunction(Sampling sampling, AlignCorners align, Plan
         context.Save(inputs);
         _inputs = inputs.Length;
         var dense = Dense(inputs);
-        var output = Tensor.Empty(dense[0].Type, dense[0].Size(0), dense[0].Size(1), Target.Height, Target.Width);
+        var output = Tensor.Empty(dense[0].Type, [dense[0].Size(0), dense[0].Size(1), .. target]);
         if (output.Type == DType.Float64)
             Forward<double>(dense, output);
         else

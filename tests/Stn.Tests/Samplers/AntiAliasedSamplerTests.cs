@@ -104,6 +104,15 @@ public sealed class AntiAliasedSamplerTests : TensorTest
         Assert.Contains(aliased, value => value is < 0.2f or > 0.8f);
     }
 
+    [Fact]
+    public void Volumes_are_refused_in_words()
+    {
+        var (volume, theta) = (Tensor.Zeros([1, 1, 2, 4, 4]), Tensor.Zeros([1, 12]));
+        var warp = new Warp3D(new AffineTransformation3D(), new AntiAliasedSampler());
+        var error = Assert.Throws<NotSupportedException>(() => warp.Apply(volume, theta, new Volume(2, 4, 4), AlignCorners.False));
+        Assert.Contains("anti-aliased sampler reads images", error.Message, StringComparison.Ordinal);
+    }
+
     // libtorch puts the points of aligned corners (s − 1)/2 pixels farther than the convention says.
     private static double Shift(int[] sizes, AlignCorners align)
     {

@@ -87,6 +87,21 @@ public sealed class FormulaTests : TensorTest
     }
 
     [Fact]
+    public void A_lattice_family_serves_more_sizes_than_it_keeps_and_both_types()
+    {
+        var family = new ThinPlateSplineTransformation(2);
+        foreach (var size in Enumerable.Range(2, 12).Concat([2]))
+        {
+            foreach (var type in new[] { DType.Float32, DType.Float64 })
+            {
+                var theta = Tensor.From(family.Identity.ToArray(), 1, 8).To(type);
+                var expected = new IdentityTransformation().Grid(theta.Narrow(1, 0, 0), new Plane(size, 3), AlignCorners.False);
+                AssertClose.Tensors(expected, family.Grid(theta, new Plane(size, 3), AlignCorners.False));
+            }
+        }
+    }
+
+    [Fact]
     public void A_regulariser_bends_the_spline_less_but_keeps_affine_maps()
     {
         var theta = new ThinPlateSplineTransformation(3).Identity.Select(x => (0.5 * x) + 0.1).ToArray();

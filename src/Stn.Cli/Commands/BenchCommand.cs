@@ -1,0 +1,72 @@
+using System.CommandLine;
+using System.Text.Json;
+using Stn.Checks.Benchmarks;
+using Stn.Experiments.Runs;
+
+namespace Stn.Cli.Commands;
+
+/// <summary><c>stn bench</c>.</summary>
+internal static class BenchCommand
+{
+    internal static Command Create()
+    {
+        var command = new Command("bench", "Time Stn against libtorch on the same work in one run; ratios above 1 are in favour of Stn.");
+        command.Subcommands.Add(Sampler());
+        return command;
+    }
+
+    private static Command Sampler()
+    {
+        var json = new CommonOptions().Json;
+        var only = new Option<string>("--only") { Description = $"One work: {string.Join(", ", SamplerWork.All.Select(work => work.Name))}" };
+        var size = new Option<string>("--size") { Description = "One size, NxCxHxW or NxCxDxHxW (default: those of the table)" };
+        var threads = new Option<int[]>("--threads") { Description = "Numbers of threads (default: 1 and 2)", AllowMultipleArgumentsPerToken = true };
+        var seconds = new Option<double>("--seconds") { Description = "About how long a row takes", DefaultValueFactory = _ => 0.6 };
+        var command = new Command(
+            "sampler",
+            "Warps with their gradients: libtorch's affine_grid_generator and grid_sampler, ours, and a memory copy as the floor.\n\n"
+            + "Both sides run in turn on the same tensors, allocate their results and record them for autograd; times are medians.\n\n"
+            + "Examples:\n  stn bench sampler\n  stn bench sampler --only affine-forward --size 256x1x42x42\n  stn bench sampler --threads 2 --json")
+        {
+            only, size, threads, seconds, json,
+        };
+        command.SetAction(parsed => Run(
+            Rows(parsed.GetValue(only), parsed.GetValue(size), parsed.GetValue(threads), parsed.GetValue(seconds)), parsed.GetValue(json)));
+        return command;
+    }
+
+    private static IEnumerable<SamplerRow> Rows(string? only, string? size, int[]? threads, double seconds)
+    {
+        var works = only is null ? SamplerWork.All : [.. SamplerWork.All.Where(work => work.Name == only)];
+        if (works.Count == 0)
+            throw new ArgumentException($"--only knows {string.Join(", ", SamplerWork.All.Select(work => work.Name))}, not '{only}'");
+        var one = size is null ? null : BenchSize.Parse(size);
+        if (one is not null && works.All(work => work.IsVolume != one.IsVolume))
+            throw new ArgumentException($"'{only}' does not work on {one}: images are NxCxHxW, volumes NxCxDxHxW");
+        return
+            from work in works
+            from each in one is null ? work.Sizes : [one]
+            where each.IsVolume == work.IsVolume
+            from count in threads is { Length: > 0 } ? threads : [1, 2]
+            select SamplerBench.Measure(work, each, count, seconds);
+    }
+
+    private static int Run(IEnumerable<SamplerRow> rows, bool json)
+    {
+        if (json)
+        {
+            System.Console.WriteLine(JsonSerializer.Serialize(new { rows = rows.ToArray() }, JsonStyle.Line));
+            return StnTool.Success;
+        }
+
+        System.Console.WriteLine(
+            $"{"work",-30} {"size",-15} {"threads",7} {"Stn ms",9} {"libtorch ms",11} {"ratio",7} {"memcpy ms",9} {"ns/value",8} {"x memcpy",8}");
+        foreach (var row in rows)
+        {
+            System.Console.WriteLine(
+                $"{row.Work,-30} {row.Size,-15} {row.Threads,7} {row.StnMs,9:f3} {row.LibtorchMs,11:f3} {row.Ratio,7:f1} {row.MemcpyMs,9:f3} {row.NsPerElement,8:f2} {row.TimesMemcpy,8:f1}");
+        }
+
+        return StnTool.Success;
+    }
+}
