@@ -11,6 +11,12 @@ public enum Interpolation
 
     /// <summary>Keys' cubic convolution over 4×4 pixels, with the slope A.</summary>
     Cubic = 2,
+
+    /// <summary>
+    /// The triangle max(0, 1 − |x|/s) as wide as the transformation's local scale s, in images: bilinear where V is as fine as U,
+    /// a weighted mean of all pixels between neighbours of V where it is coarser.
+    /// </summary>
+    AntiAliased = 3,
 }
 
 /// <summary>Which pixel the nearest sampler takes halfway between two.</summary>
@@ -44,4 +50,11 @@ public readonly record struct Sampling(
     /// <summary>The cubic kernel with slope <paramref name="slope"/>.</summary>
     public static Sampling Cubic(Padding padding = default, double slope = DefaultCubicSlope) =>
         new(Interpolation.Cubic, padding, CubicSlope: slope);
+
+    /// <summary>The triangle as wide as the local scale.</summary>
+    /// <param name="padding">
+    /// Border by default, libtorch's rule for images that shrink: a wide kernel reaches over the frame of U from well inside, and
+    /// with zeros would darken it.
+    /// </param>
+    public static Sampling AntiAliased(Padding? padding = null) => new(Interpolation.AntiAliased, padding ?? Padding.Border);
 }

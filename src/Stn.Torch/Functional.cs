@@ -69,4 +69,15 @@ public static class Functional
     /// <returns>(N, C, h, w) or (N, C, d, h, w).</returns>
     public static Tensor GridSampler(Tensor input, Tensor grid, int mode, int padding, bool alignCorners) =>
         Ops.GridSampler.Call(input, grid, (long)mode, (long)padding, alignCorners);
+
+    /// <summary>libtorch's resizing of images with a triangle as wide as the ratio of the sizes.</summary>
+    /// <param name="input">(N, C, H, W).</param>
+    /// <param name="height">h.</param>
+    /// <param name="width">w.</param>
+    /// <param name="alignCorners">
+    /// Whether the ratio is (n − 1)/(m − 1) instead of n/m. The points lie (ratio − 1)/2 pixels farther than the corners' centres say.
+    /// </param>
+    /// <returns>(N, C, h, w).</returns>
+    public static Tensor ResizeAntiAliased(Tensor input, int height, int width, bool alignCorners) =>
+        Ops.UpsampleBilinearAntiAliased.Call(input, new long[] { height, width }, alignCorners, Argument.None, Argument.None);
 }

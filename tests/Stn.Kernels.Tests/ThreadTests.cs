@@ -13,7 +13,10 @@ public class ThreadTests
             cases.Add(kind, Interpolation.Linear);
             cases.Add(kind, Interpolation.Nearest);
             if (kind is not (Kind.Affine3D or Kind.Grid3D))
+            {
                 cases.Add(kind, Interpolation.Cubic);
+                cases.Add(kind, Interpolation.AntiAliased);
+            }
         }
 
         return cases;
@@ -28,7 +31,8 @@ public class ThreadTests
         {
             // Several tiles in each direction.
             var size = kind is Kind.Affine3D or Kind.Grid3D ? new Volume(40, 41, 43) : new Volume(1, 150, 170);
-            var setting = new Setting(kind, count, kind is Kind.Affine3D or Kind.Grid3D ? 1 : channels, size, size,
+            var source = interpolation == Interpolation.AntiAliased ? Coarsened(kind) : size;
+            var setting = new Setting(kind, count, kind is Kind.Affine3D or Kind.Grid3D ? 1 : channels, source, size,
                 new Sampling(interpolation, Padding.Zeros), AlignCorners.False);
             var c = draws.Case<float>(setting);
             var (values, gradients) = (c.Forward(), c.Backward());
@@ -42,6 +46,9 @@ public class ThreadTests
             }
         }
     }
+
+    // A source that the target coarsens; random grids and bases read all of it at every point.
+    private static Volume Coarsened(Kind kind) => kind is Kind.Grid or Kind.Basis ? new Volume(1, 9, 11) : new Volume(1, 310, 370);
 
     [Theory]
     [InlineData(Kind.Affine)]

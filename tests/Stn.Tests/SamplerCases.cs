@@ -8,15 +8,21 @@ namespace Stn.Tests;
 /// <summary>Every built-in sampler by name, with its value at a point by the scalar forms of Stn.Kernels.</summary>
 internal static class SamplerCases
 {
-    internal static string[] Names { get; } =
+    /// <summary>Those whose value at a point depends on nothing but the point.</summary>
+    internal static string[] Pointwise { get; } =
     [
         .. from kind in new[] { "bilinear", "nearest", "nearest-up", "bicubic", "bicubic-half" }
            from padding in new[] { "zeros", "border", "reflection", "constant" }
            select $"{kind} {padding}",
     ];
 
+    internal static string[] AntiAliased { get; } =
+        ["anti-aliased zeros", "anti-aliased border", "anti-aliased reflection", "anti-aliased constant"];
+
+    internal static string[] Names { get; } = [.. Pointwise, .. AntiAliased];
+
     /// <summary>Those that have a fused form for volumes.</summary>
-    internal static string[] OfVolumes { get; } = [.. Names.Where(name => !name.StartsWith("bicubic", StringComparison.Ordinal))];
+    internal static string[] OfVolumes { get; } = [.. Pointwise.Where(name => !name.StartsWith("bicubic", StringComparison.Ordinal))];
 
     internal static Sampler Make(string name)
     {
@@ -33,11 +39,12 @@ internal static class SamplerCases
             "nearest" => new NearestSampler(padding),
             "nearest-up" => new NearestSampler(padding, TieRule.HalfUp),
             "bicubic" => new BicubicSampler(padding),
+            "anti-aliased" => new AntiAliasedSampler(padding),
             _ => new BicubicSampler(padding, slope: -0.5),
         };
     }
 
-    /// <summary>V of every plane, where a transformation maps each target point by itself.</summary>
+    /// <summary>V of every plane, point by point.</summary>
     internal static double[] Warp(
         ReadOnlySpan<double> images, ImageBatch shape, Transformation transformation, ReadOnlySpan<double> theta,
         Sampling sampling, Plane target, AlignCorners align)
@@ -46,14 +53,30 @@ internal static class SamplerCases
         for (var i = 0; i < output.Length; i++)
         {
             var (plane, pixel) = (i / target.Length, i % target.Length);
-            var point = new NormalizedPoint(
-                Coordinates.OfPixel<double>(pixel % target.Width, target.Width, align),
-                Coordinates.OfPixel<double>(pixel / target.Width, target.Height, align));
-            var own = theta.Slice(plane / shape.Channels * transformation.ParameterCount, transformation.ParameterCount);
-            output[i] = At(images.Slice(plane * shape.Plane.Length, shape.Plane.Length), shape.Plane, transformation.Map(own, point), sampling, align);
+            var own = theta.Slice(plane / shape.Channels * transformation.ParameterCount, transformation.ParameterCount).ToArray();
+            var image = images.Slice(plane * shape.Plane.Length, shape.Plane.Length);
+            output[i] = sampling.Interpolation == Interpolation.AntiAliased
+                ? AntiAliasedAt(image, shape.Plane, Map, pixel % target.Width, pixel / target.Width, sampling.Padding, align)
+                : At(image, shape.Plane, Map(pixel % target.Width, pixel / target.Width), sampling, align);
+
+            NormalizedPoint Map(int column, int row) => column >= 0 && column < target.Width && row >= 0 && row < target.Height
+                ? transformation.Map(own, new NormalizedPoint(
+                    Coordinates.OfPixel<double>(column, target.Width, align), Coordinates.OfPixel<double>(row, target.Height, align)))
+                : new NormalizedPoint(double.NaN, double.NaN);
         }
 
         return output;
+    }
+
+    private static double AntiAliasedAt(
+        ReadOnlySpan<double> image, Plane plane, Func<int, int, NormalizedPoint> map, int column, int row, Padding padding, AlignCorners align)
+    {
+        return AntiAliasedReference.Sample(
+            image, plane, X(0, 0), Y(0, 0), AntiAliasedReference.Scale(X(0, 0), X(-1, 0), X(1, 0), X(0, -1), X(0, 1)),
+            AntiAliasedReference.Scale(Y(0, 0), Y(-1, 0), Y(1, 0), Y(0, -1), Y(0, 1)), align, padding);
+
+        double X(int right, int down) => Coordinates.ToPixel(map(column + right, row + down).X, plane.Width, align);
+        double Y(int right, int down) => Coordinates.ToPixel(map(column + right, row + down).Y, plane.Height, align);
     }
 
     /// <summary>V of every channel of volumes, where a transformation maps each target point by itself.</summary>

@@ -38,6 +38,13 @@ internal readonly unsafe struct Staged<T>
             Clear(GradientZ);
     }
 
+    private Staged(T* x, T* y, int length)
+    {
+        X = x;
+        Y = y;
+        Length = length;
+    }
+
     /// <summary>Whether the gradients of the positions are wanted.</summary>
     public bool HasGradients => GradientX != null;
 
@@ -60,6 +67,17 @@ internal readonly unsafe struct Staged<T>
             }
         }
 
+        return staged;
+    }
+
+    /// <summary>The positions of a tile of an image in memory of their own, beside those of another tile; slack is not set.</summary>
+    public static Staged<T> Beside<TPoints>(in TPoints points, int image, in Tile tile)
+        where TPoints : struct, IPoints<T>
+    {
+        var (scratch, length) = (Scratch.Current, tile.StagedLength);
+        var staged = new Staged<T>(
+            scratch.Take<T>(Slot.NearX, length + Slack), scratch.Take<T>(Slot.NearY, length + Slack), length);
+        points.Locate(image, tile, staged);
         return staged;
     }
 

@@ -45,6 +45,9 @@ internal static unsafe partial class Warp
             case (Interpolation.Cubic, 2):
                 With(new CubicTaps<T>(sampling.Padding, align, sampling.CubicSlope), geometry, points);
                 break;
+            case (Interpolation.AntiAliased, 2):
+                With(new AntiAliasedTaps<T, TPoints>(points, sampling.Padding, align), geometry, points);
+                break;
             default:
                 throw NoSuchSampler(sampling, points.Dimensions);
         }

@@ -28,6 +28,9 @@ internal static unsafe partial class Warp
             case (Interpolation.Cubic, 2):
                 Forward(geometry, images, points, new CubicTaps<T>(sampling.Padding, align, sampling.CubicSlope), outputs, threads);
                 break;
+            case (Interpolation.AntiAliased, 2):
+                Forward(geometry, images, points, new AntiAliasedTaps<T, TPoints>(points, sampling.Padding, align), outputs, threads);
+                break;
             default:
                 throw NoSuchSampler(sampling, points.Dimensions);
         }

@@ -6,6 +6,9 @@ namespace Stn.Kernels.Warps;
 internal readonly unsafe struct Work<T>(in Geometry geometry, int image)
     where T : unmanaged
 {
+    /// <summary>Which image of the batch.</summary>
+    public int Image { get; } = image;
+
     public Volume Source { get; } = geometry.Source;
 
     public int SourceLength { get; } = geometry.Source.Length;
@@ -43,5 +46,5 @@ internal readonly unsafe struct Work<T>(in Geometry geometry, int image)
     /// <summary>Ends what <see cref="BeginGradient"/> began.</summary>
     public void EndGradient(int channel) => Turns?.End((int)Plane(channel));
 
-    private long Plane(int channel) => ((long)image * Channels) + channel;
+    private long Plane(int channel) => ((long)Image * Channels) + channel;
 }

@@ -91,4 +91,5 @@ internal static class Ops
     internal static readonly Operator MseLoss = new("aten::mse_loss");
     internal static readonly Operator AffineGrid = new("aten::affine_grid_generator");
     internal static readonly Operator GridSampler = new("aten::grid_sampler");
+    internal static readonly Operator UpsampleBilinearAntiAliased = new("aten::_upsample_bilinear2d_aa");
 }

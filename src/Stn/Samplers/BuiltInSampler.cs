@@ -24,6 +24,7 @@ public abstract class BuiltInSampler : Sampler
     /// <summary>Whether libtorch's sampler has these settings for images or volumes, with our rule for coordinates that are no place.</summary>
     internal bool LibtorchHasIt(Tensor image, AlignCorners align) =>
         _kernel is { Padding.Value: 0, Ties: TieRule.HalfToEven, CubicSlope: Sampling.DefaultCubicSlope }
+        && _kernel.Interpolation != Interpolation.AntiAliased
         && (_kernel.Interpolation != Interpolation.Cubic || !Shapes.IsVolume(image))
         && (Padding.Mode != PaddingMode.Constant || align == AlignCorners.False || !Shapes.SizesOf(image).Contains(1));
 
@@ -32,6 +33,8 @@ public abstract class BuiltInSampler : Sampler
     {
         ArgumentNullException.ThrowIfNull(grid);
         var volumes = Shapes.IsVolume(image);
+        if (volumes && _kernel.Interpolation == Interpolation.AntiAliased)
+            throw new NotSupportedException($"the {Name} sampler reads images, (N, C, H, W), not {image}: read volumes with another sampler");
         if (WarpFunction.CanRun(image, grid) && !(volumes && _kernel.Interpolation == Interpolation.Cubic))
         {
             WarpFunction function = volumes
@@ -42,7 +45,7 @@ public abstract class BuiltInSampler : Sampler
 
         return LibtorchHasIt(image, align)
             ? ReadByLibtorch(image, grid, align)
-            : RecordedSampling.Sample(image, grid, RecordedTaps.Of(_kernel), Padding, align);
+            : RecordedSampling.Sample(image, grid, _kernel, align);
     }
 
     /// <summary>By libtorch's sampler, which numbers kernels and paddings as Stn.Kernels does.</summary>

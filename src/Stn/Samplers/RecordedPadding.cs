@@ -25,6 +25,13 @@ internal static class RecordedPadding
         return (pixel, mode == PaddingMode.Constant ? pixel.EqualTo(tap).To(tap.Type) : null);
     }
 
+    /// <summary>Pixel positions moved to the places of the image that a mirrored image shows there, at most half a pixel outside.</summary>
+    internal static Tensor MirrorPosition(Tensor position, int size, AlignCorners align)
+    {
+        var low = align == AlignCorners.True ? 0.0 : -0.5;
+        return Reflect(position, size, align).Clamp(low, size - 1 - low);
+    }
+
     private static Tensor Clip(Tensor position, int size)
     {
         var inside = position.GreaterThan(0).Multiply((-position).GreaterThan(-(size - 1))).To(position.Type);

@@ -10,6 +10,12 @@ namespace Stn.Samplers;
 /// </summary>
 internal static class RecordedSampling
 {
+    /// <summary>V by a sampler of Stn.Kernels.</summary>
+    internal static Tensor Sample(Tensor image, Tensor grid, Sampling sampling, AlignCorners align) =>
+        sampling.Interpolation == Interpolation.AntiAliased
+            ? RecordedAntiAliasing.Sample(image, grid, sampling.Padding, align)
+            : Sample(image, grid, RecordedTaps.Of(sampling), sampling.Padding, align);
+
     /// <summary>V, (N, C, h, w), of U, (N, C, H, W), at a grid, (N, h, w, 2); of volumes (N, C, d, h, w).</summary>
     internal static Tensor Sample(Tensor image, Tensor grid, RecordedTaps taps, Padding padding, AlignCorners align)
     {

@@ -34,7 +34,7 @@ public sealed class Warp3D(Transformation3D transformation, Sampler sampler)
     }
 
     private Tensor Run(Tensor volume, Tensor theta, Volume target, AlignCorners align) =>
-        _transformation is AffineFamily3D family && _sampler.Kernel is { Interpolation: not Interpolation.Cubic } sampling
+        _transformation is AffineFamily3D family && _sampler.Kernel is { Interpolation: Interpolation.Linear or Interpolation.Nearest } sampling
             && WarpFunction.CanRun(volume, theta)
             ? new AffineWarp3DFunction(sampling, align, target).Apply(volume, family.ToAffine(theta))[0]
             : _sampler.Sample(volume, _transformation.Grid(theta, target, align), align);

@@ -72,7 +72,7 @@ internal abstract class WarpFunction(Sampling sampling, AlignCorners align, para
     // Gradients that will be differentiated again come from operators that libtorch records: never a silent zero.
     private Tensor?[] Recorded(Tensor[] inputs, Tensor gradient, bool[] wanted)
     {
-        var output = RecordedSampling.Sample(inputs[0], Grid(inputs), RecordedTaps.Of(Sampling), Sampling.Padding, Align);
+        var output = RecordedSampling.Sample(inputs[0], Grid(inputs), Sampling, Align);
         var learned = inputs.Where((_, i) => wanted[i]).ToArray();
         var results = new Queue<Tensor?>(Autograd.Gradients([output], learned, [gradient], createGraph: true));
         return [.. wanted.Select(want => want ? results.Dequeue() : null)];

@@ -14,7 +14,7 @@ public sealed class Draws(int seed)
     {
         var volume = kind is Kind.Affine3D or Kind.Grid3D;
         most = volume ? Math.Min(most, 14) : most;
-        var interpolation = (Interpolation)random.Next(volume ? 2 : 3);
+        var interpolation = (Interpolation)random.Next(volume ? 2 : 4);
         var padding = random.Next(4) switch
         {
             0 => Padding.Border,

@@ -92,6 +92,9 @@ public static class Oracle
             case Interpolation.Cubic:
                 return CubicReference.Sample(
                     image, plane, Mirror<T>(s, at, 0).Position, Mirror<T>(s, at, 1).Position, s.Sampling.CubicSlope, s.Align, padding);
+            case Interpolation.AntiAliased:
+                return AntiAliasedReference.Sample(
+                    image, plane, Mirror<T>(s, at, 0).Position, Mirror<T>(s, at, 1).Position, at[3], at[4], s.Align, padding);
             case Interpolation.Nearest:
                 var pixel = Pixel<T>(s, at);
                 return pixel < 0 ? padding.Value : image[pixel];
@@ -116,6 +119,13 @@ public static class Oracle
             return [cubic.X * across.Slope, cubic.Y * down.Slope, 0];
         }
 
+        if (s.Sampling.Interpolation == Interpolation.AntiAliased)
+        {
+            var (across, down) = (Mirror<T>(s, at, 0), Mirror<T>(s, at, 1));
+            var wide = AntiAliasedReference.Gradient(image, plane, across.Position, down.Position, at[3], at[4], s.Align, padding);
+            return [wide.X * across.Slope, wide.Y * down.Slope, 0];
+        }
+
         var (x, y, z) = (Fold<T>(s, at, 0), Fold<T>(s, at, 1), Fold<T>(s, at, 2));
         if (s.IsVolume)
         {
@@ -137,6 +147,10 @@ public static class Oracle
                 CubicReference.Scatter(
                     gradient, plane, Mirror<T>(s, at, 0).Position, Mirror<T>(s, at, 1).Position, s.Sampling.CubicSlope, s.Align,
                     padding, amount);
+                break;
+            case Interpolation.AntiAliased:
+                AntiAliasedReference.Scatter(
+                    gradient, plane, Mirror<T>(s, at, 0).Position, Mirror<T>(s, at, 1).Position, at[3], at[4], s.Align, padding, amount);
                 break;
             case Interpolation.Nearest:
                 var pixel = Pixel<T>(s, at);
@@ -189,10 +203,25 @@ public static class Oracle
             for (var point = 0; point < s.Target.Length; point++)
             {
                 var at = Places.Of(c, image, point);
+                if (s.Sampling.Interpolation == Interpolation.AntiAliased)
+                    at = [.. at, Scale(c, image, point, 0), Scale(c, image, point, 1)];
                 for (var channel = 0; channel < s.Channels; channel++)
                     body(image, channel, point, at);
             }
         }
+    }
+
+    // In the warp's own type, as its positions.
+    private static double Scale<T>(WarpCase<T> c, int image, int point, int axis)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        var plane = c.Setting.TargetPlane;
+        var (row, column) = (point / plane.Width, point % plane.Width);
+        return double.CreateTruncating(AntiAliasedReference.Scale(At(0, 0), At(0, -1), At(0, 1), At(-1, 0), At(1, 0)));
+
+        T At(int down, int right) => (uint)(row + down) < (uint)plane.Height && (uint)(column + right) < (uint)plane.Width
+            ? T.CreateTruncating(Places.Of(c, image, point + (down * plane.Width) + right)[axis])
+            : T.NaN;
     }
 
     private static int Index(Setting s, int image, int channel, int point) =>

@@ -38,14 +38,14 @@ public sealed class NoPlaceTests : TensorTest
     public void Every_path_reads_the_same_and_has_the_same_gradients(string shape, AlignCorners align, DType type)
     {
         long[] sizes = [.. shape.Split(' ').Select(long.Parse)];
-        foreach (var name in SamplerCases.Names)
+        foreach (var name in sizes.Length == 2 ? SamplerCases.Names : SamplerCases.Pointwise)
         {
             var sampler = (BuiltInSampler)SamplerCases.Make(name);
             var points = Points(sizes, sampler.Padding.Mode);
             var image = GradientCheck.Input(6, [points.Length, 2, .. sizes]).Detach().To(type).RequireGrad();
             var theta = Translations(points).To(type).RequireGrad();
             var grid = Grid(theta, sizes.Length, align);
-            var expected = Run(RecordedSampling.Sample(image, grid, RecordedTaps.Of(sampler.Kernel!.Value), sampler.Padding, align));
+            var expected = Run(RecordedSampling.Sample(image, grid, sampler.Kernel!.Value, align));
             Same(Run(sampler.Sample(image, grid, align)), "grid");
             Same(Run(Fused(image, theta, sampler, align)), "fused");
             if (sampler.LibtorchHasIt(image, align))

@@ -14,20 +14,9 @@ public sealed class WarpTests : TensorTest
     private static readonly Plane Source = new(5, 7);
     private static readonly Plane Target = new(4, 6);
 
-    public static TheoryData<string, string> Pairs
-    {
-        get
-        {
-            var pairs = new TheoryData<string, string>();
-            foreach (var family in Families.Names)
-            {
-                foreach (var sampler in SamplerCases.Names)
-                    pairs.Add(family, sampler);
-            }
+    public static TheoryData<string, string> Pairs { get; } = With(SamplerCases.Names);
 
-            return pairs;
-        }
-    }
+    public static TheoryData<string, string> PointwisePairs { get; } = With(SamplerCases.Pointwise);
 
     public static TheoryData<string> AllFamilies { get; } = new(Families.Names);
 
@@ -54,7 +43,7 @@ public sealed class WarpTests : TensorTest
     }
 
     [Theory]
-    [MemberData(nameof(Pairs))]
+    [MemberData(nameof(PointwisePairs))]
     public void Gradients_match_finite_differences(string family, string samplerName)
     {
         var transformation = Make(family, Target);
@@ -75,7 +64,7 @@ public sealed class WarpTests : TensorTest
             var theta = Families.Theta(transformation, 2).Detach().To(DType.Float32);
             theta.CopyFrom(Tensor.From(transformation.Identity.ToArray(), transformation.ParameterCount));
             var image = Tensor.RandomNormal([2, channels, Source.Height, Source.Width]);
-            foreach (var sampler in new Sampler[] { new BilinearSampler(), new NearestSampler(), new BicubicSampler() })
+            foreach (var sampler in new Sampler[] { new BilinearSampler(), new NearestSampler(), new BicubicSampler(), new AntiAliasedSampler() })
             {
                 var same = Warp.Of(transformation, sampler).Apply(image, theta, Source, AlignCorners.False).Detach();
                 AssertClose.Tensors(image, same, new Tolerance(2e-5, 0));
@@ -136,6 +125,18 @@ public sealed class WarpTests : TensorTest
     public void Its_gradients_match_finite_differences_to_the_second() => GradientCheck.Second(
         given => Warp.Of(new Ripple(), new BilinearSampler()).Apply(given[0], given[1], Target, AlignCorners.False),
         [GradientCheck.Input(7, 2, 1, Source.Height, Source.Width), Families.Theta(new Ripple(), 2)], new Tolerance(1e-6, 1e-4));
+
+    private static TheoryData<string, string> With(string[] samplers)
+    {
+        var pairs = new TheoryData<string, string>();
+        foreach (var family in Families.Names)
+        {
+            foreach (var sampler in samplers)
+                pairs.Add(family, sampler);
+        }
+
+        return pairs;
+    }
 
     private Transformation Make(string family, Plane target, AlignCorners align = AlignCorners.False, DType type = DType.Float64)
     {
