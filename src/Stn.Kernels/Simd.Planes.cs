@@ -64,12 +64,20 @@ internal static unsafe partial class Simd
     {
         var (sum, x, y) = (Vector256<float>.Zero, Vector256<float>.Zero, Vector256<float>.Zero);
         var (start, next) = (Vector256.Create(first) + Vector256<float>.Indices, Vector256.Create(8f));
+        var whole = columns & ~7;
         for (var row = 0; row < rows; row++, values += pitch)
         {
             var (rowSum, at) = (Vector256<float>.Zero, start);
-            for (var i = 0; i < columns; i += 8, at += next)
+            for (var i = 0; i < whole; i += 8, at += next)
             {
-                var value = LoadFirst(values + i, columns - i);
+                var value = Vector256.Load(values + i);
+                rowSum += value;
+                x = MultiplyAdd(at, value, x);
+            }
+
+            if (whole < columns)
+            {
+                var value = LoadFirst(values + whole, columns - whole);
                 rowSum += value;
                 x = MultiplyAdd(at, value, x);
             }

@@ -31,16 +31,19 @@ internal static unsafe class PairCells
         var (first, count) = Window.Inside(window.X, window.Columns, source.Width);
         var before = first - window.X;
         var to = cells;
+        // At most 4 cells of a frame lie on each side. What a store writes beyond them is written again: the row's own pixels
+        // after its beginning, the next row after its end.
+        var frame = Vector256.Create(outside);
         for (var z = window.Z; z < window.Z + window.Slices; z++)
         {
             for (var y = window.Y; y < window.Y + window.Rows; y++, to += 2 * window.Columns)
             {
                 var upper = Row(plane, source, y, z);
                 var lower = Row(plane, source, y + 1, z);
-                Simd.FillFew(to, 2 * before, outside);
+                frame.Store(to);
                 Simd.PrefetchRow(upper + source.Length + first, upper == null ? 0 : count);
                 Interleave(upper == null ? blank : upper + first, lower == null ? blank : lower + first, count, to + (2 * before));
-                Simd.FillFew(to + (2 * (before + count)), 2 * (window.Columns - before - count), outside);
+                frame.Store(to + (2 * (before + count)));
             }
         }
 
@@ -183,6 +186,7 @@ internal static unsafe class PairCells
     }
 
     // The row of the source, or null outside.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static float* Row(float* plane, Volume source, int y, int z) =>
         (uint)y < (uint)source.Height && (uint)z < (uint)source.Depth
             ? plane + ((((long)z * source.Height) + y) * source.Width)

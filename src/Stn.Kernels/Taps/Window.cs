@@ -40,8 +40,11 @@ internal readonly record struct Window(int X, int Y, int Z, int Columns, int Row
     }
 
     /// <summary>The window of the staged points, or null if they are so far apart that it would not pay.</summary>
+    /// <remarks>Of a plane about as large as the tile it is all of it: finding out which part is read would cost more.</remarks>
     public static unsafe Window? Around(in Staged<float> staged, Volume source, Footprint taps)
     {
+        if (staged.Z == null && All(source, taps) is var all && all.Cells <= 256 + staged.Length + (staged.Length / 4))
+            return all;
         var (left, right, top, bottom) = Range(staged.X, staged.Y, staged.Length, source.Width, source.Height, taps);
         var (front, back) = (taps.Before, taps.Before - 1);
         if (staged.Z != null)
@@ -69,6 +72,13 @@ internal readonly record struct Window(int X, int Y, int Z, int Columns, int Row
                 row += (Split(staged.Z + i, low, highZ) - firstZ) * rows;
             ((row * columns) + Split(staged.X + i, low, highX) - firstX).Store(index + i);
         }
+    }
+
+    private static Window All(Volume source, Footprint taps)
+    {
+        var first = (int)taps.Outermost - taps.Before;
+        var (columns, rows) = ((int)taps.High(source.Width) - (int)taps.Outermost, (int)taps.High(source.Height) - (int)taps.Outermost);
+        return new Window(first, first, 0, columns + taps.Columns, rows + taps.Rows, 1, taps);
     }
 
     // The least and the greatest cell along two axes: two chains of comparisons do not wait for each other.
