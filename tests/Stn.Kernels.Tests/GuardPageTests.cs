@@ -55,12 +55,7 @@ public class GuardPageTests
         run.Run(
             c, atEnd: draws.Next(2) == 0, threads: draws.Next(10) == 0 ? 2 : 1, wantImages: wanted != 0, wantParameters: wanted != 1,
             compare: draws.Next(8) == 0);
-        if (!strange && draws.Next(10) == 0 && !NearsHorizon(c))
+        if (!strange && draws.Next(10) == 0 && !c.NearsHorizon)
             Close.Case(c, typeof(T) == typeof(float) ? 2e-5 : 1e-12);
     }
-
-    // Where w is small, u/w and its gradient magnify the rounding of w without limit.
-    private static bool NearsHorizon<T>(WarpCase<T> c)
-        where T : unmanaged, IFloatingPointIeee754<T> =>
-        c.Setting.Kind == Kind.Projective && c.Parameters.Chunk(8).Any(h => T.Abs(h[6]) + T.Abs(h[7]) > T.CreateTruncating(0.9));
 }
