@@ -61,14 +61,17 @@ public static class StnTool
         root.Subcommands.Add(ListCommand.Create());
         root.Subcommands.Add(TrainCommand.Create(digits));
         root.Subcommands.Add(EvalCommand.Create(digits));
+        root.Subcommands.Add(WarpCommand.Create());
+        root.Subcommands.Add(FigureCommand.Create());
         root.Subcommands.Add(DataCommand.Create());
+        root.Subcommands.Add(CheckCommand.Create());
         root.Subcommands.Add(BenchCommand.Create());
         root.Subcommands.Add(DoctorCommand.Create());
         return root;
     }
 
     private static bool IsExpected(Exception error) =>
-        error is TorchException or TrainingException or DataUnavailableException or DataFormatException or TensorFileException
+        error is TorchException or DllNotFoundException or TrainingException or DataUnavailableException or DataFormatException or TensorFileException
             or IOException or UnauthorizedAccessException or InvalidDataException;
 
     private static string WithoutParameterName(ArgumentException error) =>

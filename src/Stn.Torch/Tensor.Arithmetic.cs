@@ -56,6 +56,10 @@ public sealed partial class Tensor
     /// <summary>The largest whole number not above; its gradient is zero.</summary>
     public Tensor Floor() => Ops.Floor.Call(this);
 
+    /// <summary>What is left after taking away whole periods, exact and with the sign of the number, as C#'s <c>%</c>; its gradient is one.</summary>
+    /// <param name="period">Not 0.</param>
+    public Tensor Remainder(double period) => Ops.FmodScalar.Call(this, period);
+
     /// <summary>The nearest whole number, halves to the even one; its gradient is zero.</summary>
     public Tensor Round() => Ops.Round.Call(this);
 

@@ -14,7 +14,7 @@ public sealed class UsageTests : IDisposable
         var bare = Tool.Run();
         Assert.Equal((0, string.Empty), (bare.Code, bare.Error));
         Assert.Equal(Tool.Run("--help").Output, bare.Output);
-        Assert.All(["demo", "list", "train", "eval", "data", "doctor"], command => Assert.Contains($"  {command} ", bare.Output, StringComparison.Ordinal));
+        Assert.All(["demo", "list", "train", "eval", "warp", "figure", "data", "doctor"], command => Assert.Contains($"  {command} ", bare.Output, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -22,6 +22,8 @@ public sealed class UsageTests : IDisposable
     [InlineData("list")]
     [InlineData("train")]
     [InlineData("eval")]
+    [InlineData("warp")]
+    [InlineData("figure")]
     [InlineData("data")]
     [InlineData("doctor")]
     public void Every_command_has_help(string command)

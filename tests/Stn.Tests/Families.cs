@@ -11,7 +11,7 @@ internal static class Families
     internal static string[] Names { get; } =
     [
         "identity", "translation", "attention", "scaled-attention", "rotation", "similarity", "affine", "projective", "tps", "tps-stiff",
-        "mesh", "basis",
+        "mesh", "point-spline", "basis",
     ];
 
     internal static string[] Matrices { get; } = [.. Names.TakeWhile(name => name != "tps")];
@@ -31,6 +31,7 @@ internal static class Families
             "tps" => new ThinPlateSplineTransformation(),
             "tps-stiff" => new ThinPlateSplineTransformation(3, regulariser: 0.1),
             "mesh" => new MeshTransformation(3),
+            "point-spline" => new PointSplineTransformation([new(-0.8, -0.9), new(0.7, -0.6), new(0.1, 0.2), new(-0.5, 0.9), new(1.2, 0.8)]),
             "basis" => Basis(target, align, type),
             _ => throw new ArgumentException(name),
         };

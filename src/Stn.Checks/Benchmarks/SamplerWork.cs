@@ -1,5 +1,5 @@
-using Stn.Kernels;
-using Stn.Samplers;
+using Stn.Checks.Cases;
+using Stn.Checks.Scalar;
 using Stn.Torch;
 using Stn.Transformations;
 
@@ -18,47 +18,54 @@ public enum Gradients
     Theta,
 }
 
-/// <summary>One kind of work of <c>stn bench sampler</c>: a warp of <see cref="WarpPair"/> and what is computed of it.</summary>
+/// <summary>One kind of work of <c>stn bench sampler</c>: a case of the table of checks and what is computed of it.</summary>
 /// <param name="Name">Such as <c>affine-forward-backward</c>.</param>
 /// <param name="Gradients">What is computed besides V.</param>
-/// <param name="Prepare">The two sides and the second input, θ or a grid, for a size.</param>
-/// <param name="IsVolume">Whether it works on volumes.</param>
-public sealed record SamplerWork(
-    string Name, Gradients Gradients, Func<BenchSize, (WarpPair Pair, Tensor Second)> Prepare, bool IsVolume = false)
+/// <param name="Case">The warp, as <c>stn check</c> knows it.</param>
+/// <param name="Noise">How far θ is from the identity: the deviation of its normal noise.</param>
+public sealed record SamplerWork(string Name, Gradients Gradients, WarpCase Case, double Noise)
 {
-    private const AlignCorners Align = AlignCorners.False;
-
     /// <summary>Every work, in the order of the table.</summary>
     public static IReadOnlyList<SamplerWork> All { get; } =
     [
-        new("affine-forward", Gradients.None, Affine(new BilinearSampler())),
-        new("affine-forward-backward", Gradients.Both, Affine(new BilinearSampler())),
-        new("affine-forward-backward-theta", Gradients.Theta, Affine(new BilinearSampler())),
-        new("grid-forward", Gradients.None, Grid),
-        new("grid-forward-backward", Gradients.Both, Grid),
-        new("projective-forward-backward", Gradients.Both, Family(new ProjectiveTransformation(), new BilinearSampler(), 0.03)),
-        new("tps-forward-backward", Gradients.Both, Family(new ThinPlateSplineTransformation(), new BilinearSampler(), 0.05)),
-        new("nearest-forward", Gradients.None, Affine(new NearestSampler())),
-        new("bicubic-forward", Gradients.None, Affine(new BicubicSampler())),
-        new("bicubic-forward-backward", Gradients.Both, Affine(new BicubicSampler())),
+        Of("affine-forward", Gradients.None, "2d/affine/bilinear-zeros"),
+        Of("affine-forward-backward", Gradients.Both, "2d/affine/bilinear-zeros"),
+        Of("affine-forward-backward-theta", Gradients.Theta, "2d/affine/bilinear-zeros"),
+        Of("grid-forward", Gradients.None, "2d/grid/bilinear-zeros"),
+        Of("grid-forward-backward", Gradients.Both, "2d/grid/bilinear-zeros"),
+        Of("projective-forward-backward", Gradients.Both, "2d/projective/bilinear-zeros", 0.03),
+        Of("tps-forward-backward", Gradients.Both, "2d/tps/bilinear-zeros", 0.05),
+        Of("nearest-forward", Gradients.None, "2d/affine/nearest-zeros"),
+        Of("affine3d-forward", Gradients.None, "3d/affine-3d/bilinear-zeros"),
+        Of("affine3d-forward-backward", Gradients.Both, "3d/affine-3d/bilinear-zeros"),
+        Of("affine3d-forward-backward-theta", Gradients.Theta, "3d/affine-3d/bilinear-zeros"),
+        Of("bicubic-forward", Gradients.None, "2d/affine/bicubic-zeros"),
+        Of("bicubic-forward-backward", Gradients.Both, "2d/affine/bicubic-zeros"),
     ];
+
+    /// <summary>Whether it works on volumes.</summary>
+    public bool IsVolume => Case.Dimensions == 3;
 
     /// <summary>The sizes that it is measured at unless one is named.</summary>
     public IReadOnlyList<BenchSize> Sizes => IsVolume ? BenchSize.Volumes : BenchSize.Images;
 
-    private static Func<BenchSize, (WarpPair, Tensor)> Affine(BuiltInSampler sampler) => Family(new AffineTransformation(), sampler, 0.1);
-
-    // θ is the identity and a little noise of its own for each image.
-    private static Func<BenchSize, (WarpPair, Tensor)> Family(Transformation transformation, BuiltInSampler sampler, double noise) =>
-        size => (WarpPair.Of(transformation, sampler, Align, size.Plane), Near(transformation.Identity, size.Count, noise));
-
-    private static (WarpPair Pair, Tensor Second) Grid(BenchSize size)
+    /// <summary>The two sides and the second input, θ or a grid, for a size.</summary>
+    /// <param name="size">Of U and of V.</param>
+    public (WarpPair Pair, Tensor Second) Prepare(BenchSize size)
     {
+        ArgumentNullException.ThrowIfNull(size);
+        var pair = Case.Prepare(IsVolume ? size.Volume : Images.VolumeOf(size.Plane)).Pair;
+        if (!Case.HasGrid)
+            return (pair, Near(pair.Points.Identity, size.Count, Noise));
         var affine = new AffineTransformation();
-        using var theta = Near(affine.Identity, size.Count, 0.1);
-        return (WarpPair.OfGrid(new BilinearSampler(), Align), affine.Grid(theta, size.Plane, Align));
+        using var theta = Near(affine.Identity, size.Count, Noise);
+        return (pair, affine.Grid(theta, size.Plane, Case.Align));
     }
 
+    private static SamplerWork Of(string name, Gradients gradients, string warp, double noise = 0.1) =>
+        new(name, gradients, CheckTable.Default[$"{warp}/edges/float32"], noise);
+
+    // θ is the identity and a little noise of its own for each image.
     private static Tensor Near(IReadOnlyList<double> identity, long count, double noise)
     {
         using var scope = new TensorScope();

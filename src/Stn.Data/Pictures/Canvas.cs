@@ -50,7 +50,7 @@ public sealed partial class Canvas : IDisposable
         Gd.CopyResized(image, source, x, y, 0, 0, picture.Width * zoom, picture.Height * zoom, picture.Width, picture.Height);
     }
 
-    /// <summary>Draws a smooth line with round ends.</summary>
+    /// <summary>Draws a smooth line with round ends; one without length is a dot.</summary>
     public void Line(Vector2 from, Vector2 to, Colour colour, float thickness = 1) =>
         Polyline([from, to], colour, thickness);
 
@@ -64,11 +64,15 @@ public sealed partial class Canvas : IDisposable
     public void Polyline(ReadOnlySpan<Vector2> points, Colour colour, float thickness = 1)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(thickness);
+        var covered = new Dictionary<(int X, int Y), float>();
         for (var i = 1; i < points.Length; i++)
         {
             if (float.IsFinite((points[i - 1] + points[i]).LengthSquared()))
-                Stroke(points[i - 1], points[i], colour, thickness / 2);
+                Cover(covered, points[i - 1], points[i], thickness / 2);
         }
+
+        foreach (var ((x, y), cover) in covered)
+            Gd.SetPixel(image, x, y, (colour with { Alpha = (byte)(colour.Alpha * cover) }).Packed);
     }
 
     /// <summary>What has been drawn so far, without alpha.</summary>
@@ -79,12 +83,13 @@ public sealed partial class Canvas : IDisposable
 
     // libgd's own smooth lines are one pixel wide and end on whole pixels. Here a pixel is covered by as much of the
     // line as the distance from its centre says: exact for a straight edge along the axes, close to it for others.
-    private void Stroke(Vector2 from, Vector2 to, Colour colour, float radius)
+    // Where lines meet the larger part counts, once: what is half covered by two is not darker.
+    private void Cover(Dictionary<(int X, int Y), float> covered, Vector2 from, Vector2 to, float radius)
     {
         var reach = new Vector2(radius + 1);
         var (low, high) = (Vector2.Min(from, to) - reach, Vector2.Max(from, to) + reach);
         var direction = to - from;
-        var scale = 1 / Math.Max(direction.LengthSquared(), float.Epsilon);
+        var scale = 1 / Math.Max(direction.LengthSquared(), 1e-30f); // finite for a dot, too
         for (var y = (int)Math.Max(0, low.Y); y < Math.Min(Height, high.Y); y++)
         {
             for (var x = (int)Math.Max(0, low.X); x < Math.Min(Width, high.X); x++)
@@ -94,7 +99,7 @@ public sealed partial class Canvas : IDisposable
                 var distance = (offset - (along * direction)).Length();
                 var cover = Math.Clamp(radius + 0.5f - distance, 0, Math.Min(1, 2 * radius));
                 if (cover > 0)
-                    Gd.SetPixel(image, x, y, (colour with { Alpha = (byte)(colour.Alpha * cover) }).Packed);
+                    covered[(x, y)] = Math.Max(cover, covered.GetValueOrDefault((x, y)));
             }
         }
     }

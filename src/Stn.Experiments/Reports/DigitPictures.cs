@@ -2,7 +2,7 @@ using System.Numerics;
 using Stn.Data;
 using Stn.Data.Pictures;
 using Stn.Experiments.Evaluations;
-using Stn.Kernels;
+using Stn.Experiments.Pictures;
 using Stn.Torch;
 using Stn.Transformations;
 
@@ -14,7 +14,6 @@ namespace Stn.Experiments.Reports;
 public sealed class DigitPictures(Module network, DistortedSet set)
 {
     private const int Zoom = 3;
-    private const int PointsPerSide = 16;
     private const int Gap = 4;
     private static readonly Colour Outline = new(0xff, 0xb0, 0x00);
     private static readonly Colour Wrong = new(0xd6, 0x3b, 0x2f);
@@ -69,30 +68,10 @@ public sealed class DigitPictures(Module network, DistortedSet set)
         return _transformer!.Warp(image, parameters.To(DType.Float32)).ToArray<float>();
     }
 
-    // The target's edge, seen in the source: pixel edges, not centres, since ±1 are the edges of the drawing.
     private Vector2[] Region(double[] theta)
     {
-        var points = new List<Vector2>();
-        ReadOnlySpan<(double X, double Y)> corners = [(-1, -1), (1, -1), (1, 1), (-1, 1)];
-        for (var side = 0; side < corners.Length; side++)
-        {
-            var (from, to) = (corners[side], corners[(side + 1) % corners.Length]);
-            for (var i = 0; i < PointsPerSide; i++)
-            {
-                var part = (double)i / PointsPerSide;
-                points.Add(OnCanvas(theta, from.X + (part * (to.X - from.X)), from.Y + (part * (to.Y - from.Y))));
-            }
-        }
-
-        return [.. points];
-    }
-
-    private Vector2 OnCanvas(double[] theta, double x, double y)
-    {
-        var source = _transformer!.Transformation.Map(theta, new NormalizedPoint(x, y));
-        var (column, row) = (
-            Coordinates.ToPixel(source.X, set.Plane.Width, _transformer.Align),
-            Coordinates.ToPixel(source.Y, set.Plane.Height, _transformer.Align));
-        return new Vector2((float)(column + 0.5) * Zoom, (float)(row + 0.5) * Zoom);
+        var grid = new SamplingGrid(
+            new FamilyMember(_transformer!.Transformation, theta), set.Plane, _transformer.Output ?? set.Plane, _transformer.Align);
+        return [.. grid.Outline().Select(point => point * Zoom)];
     }
 }

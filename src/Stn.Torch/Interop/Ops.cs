@@ -20,6 +20,7 @@ internal static class Ops
     internal static readonly Operator Sin = new("aten::sin");
     internal static readonly Operator Cos = new("aten::cos");
     internal static readonly Operator Floor = new("aten::floor");
+    internal static readonly Operator FmodScalar = new("aten::fmod", "Scalar");
     internal static readonly Operator Round = new("aten::round");
     internal static readonly Operator Tanh = new("aten::tanh");
     internal static readonly Operator Relu = new("aten::relu");

@@ -35,6 +35,13 @@ public abstract class KernelSampler(int support, Padding padding = default) : Sa
     /// <returns>The same shape.</returns>
     protected abstract Tensor Weight(Tensor distance, ImageAxis axis);
 
+    /// <summary>k(d; Φ) in plain numbers: what the checks compare the sums with.</summary>
+    internal double WeightAt(double distance, ImageAxis axis)
+    {
+        using var scope = new TensorScope();
+        return Weight(Tensor.From([distance], 1, 1, 1), axis).To(DType.Float64).Item<double>();
+    }
+
     /// <inheritdoc/>
     protected sealed override Tensor Read(Tensor image, Tensor grid, AlignCorners align) =>
         RecordedSampling.Sample(image, grid, RecordedTaps.Of(Support, Weight), Padding, align);

@@ -32,12 +32,20 @@ internal static class Places
     /// <param name="outside">What lies farther out, or nowhere, lies there.</param>
     internal static Tensor Position(Tensor axis, int size, PaddingMode mode, AlignCorners align, double outside = Outside)
     {
-        var place = Definite(axis, size, mode, align, outside) + 1;
+        var place = (mode == PaddingMode.Reflection ? axis : Definite(axis, size, mode, align, outside)) + 1;
         var position = align == AlignCorners.True ? place * 0.5 * (size - 1) : ((place * size) - 1) * 0.5;
+        return mode switch
+        {
+            // With aligned corners every finite coordinate is the one pixel of an axis of one: no place must be moved outside in pixels.
+            PaddingMode.Constant => position.MaskedFill(axis.IsFinite().Not(), -outside),
 
-        // With aligned corners every finite coordinate is the one pixel of an axis of one: no place must be moved outside in pixels.
-        return mode == PaddingMode.Constant ? position.MaskedFill(axis.IsFinite().Not(), -outside) : position;
+            // The mirrored image repeats itself. Far away float32 has no room for a fraction and a tap beside it.
+            PaddingMode.Reflection => position.MaskedFill(position.IsFinite().Not(), 0).Remainder(Period(size, align)),
+            _ => position,
+        };
     }
+
+    private static int Period(int size, AlignCorners align) => align == AlignCorners.True ? Math.Max(1, 2 * (size - 1)) : 2 * size;
 
     private static Tensor Definite(Tensor axis, int size, PaddingMode mode, AlignCorners align, double outside = Outside)
     {

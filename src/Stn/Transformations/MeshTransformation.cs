@@ -1,8 +1,9 @@
 namespace Stn.Transformations;
 
 /// <summary>
-/// A piecewise-affine mesh: the target's K×K lattice cuts it into squares, each square into two triangles along the diagonal from
-/// its upper left to its lower right corner, and each triangle goes affinely where θ puts its corners.
+/// The piece-wise affine transformation of the paper's section 3.2, as a mesh: the target's K×K lattice cuts it into squares, each
+/// square into two triangles along the diagonal from its upper left to its lower right corner, and each triangle goes affinely
+/// where θ puts its corners.
 /// </summary>
 /// <remarks>
 /// B_k is the hat function of lattice point k: 1 there, 0 at all others, linear in each triangle. A control point moves its

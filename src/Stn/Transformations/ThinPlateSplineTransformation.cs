@@ -3,8 +3,8 @@ using Stn.Kernels;
 namespace Stn.Transformations;
 
 /// <summary>
-/// The paper's thin-plate spline: of all maps that take the K×K lattice of the target to the positions in θ, the one that bends
-/// least. f(p) = a₀ + a_x·x + a_y·y + Σ_i w_i·φ(|p − c_i|) for each of xˢ and yˢ, with φ(r) = r²·ln r².
+/// The paper's thin-plate spline (section 3.2): of all maps that take the K×K lattice of the target to the positions in θ, the one that
+/// bends least. f(p) = a₀ + a_x·x + a_y·y + Σ_i w_i·φ(|p − c_i|) for each of xˢ and yˢ, with φ(r) = r²·ln r².
 /// </summary>
 /// <remarks>The coefficients are linear in θ, so T_θ(G) = M_θ·B with a B that is solved once, in float64.</remarks>
 /// <param name="side">K, at least 2: θ has 2K² parameters. The paper's lattice is 4×4.</param>

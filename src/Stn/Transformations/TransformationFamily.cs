@@ -29,7 +29,7 @@ public abstract class TransformationFamily
 
     /// <summary>Throws unless θ is P numbers.</summary>
     /// <exception cref="ArgumentException">It is another number of them.</exception>
-    private protected void RequireCount(ReadOnlySpan<double> theta)
+    internal void RequireCount(ReadOnlySpan<double> theta)
     {
         if (theta.Length != ParameterCount)
             throw new ArgumentException($"θ of {Name} has {ParameterCount} parameters, got {theta.Length}", nameof(theta));

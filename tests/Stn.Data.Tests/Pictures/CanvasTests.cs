@@ -88,6 +88,23 @@ public sealed class CanvasTests : IDisposable
     }
 
     [Fact]
+    public void A_line_without_length_is_a_dot()
+    {
+        canvas.Line(new(3.5f, 3.5f), new(3.5f, 3.5f), Red, 3);
+        var picture = canvas.ToPicture();
+        Assert.Equal((0, 0, 255), (picture.At(3, 3)[1], picture.At(3, 4)[1], picture.At(3, 6)[1]));
+    }
+
+    [Fact]
+    public void A_line_of_many_pieces_is_as_one_piece()
+    {
+        canvas.Polyline([new(2, 4), new(6.3f, 4), new(8, 4), new(8, 4), new(20, 4)], Red, 1); // half over each of two rows
+        using var whole = new Canvas(20, 30, Colour.White);
+        whole.Line(new(2, 4), new(20, 4), Red, 1);
+        Assert.Equal(whole.ToPicture().Pixels.ToArray(), canvas.ToPicture().Pixels.ToArray());
+    }
+
+    [Fact]
     public void A_polygon_is_closed_and_a_polyline_is_not()
     {
         Vector2[] corners = [new(4.5f, 4.5f), new(24.5f, 4.5f), new(24.5f, 14.5f), new(4.5f, 14.5f)];

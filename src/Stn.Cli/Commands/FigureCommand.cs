@@ -1,0 +1,30 @@
+using System.CommandLine;
+using System.Text.Json;
+using Stn.Experiments.Figures;
+using Stn.Experiments.Runs;
+
+namespace Stn.Cli.Commands;
+
+/// <summary><c>stn figure</c>.</summary>
+internal static class FigureCommand
+{
+    private const string Folder = "figures";
+
+    internal static Command Create()
+    {
+        var json = new CommonOptions().Json;
+        var name = new Argument<string>("figure") { Description = string.Join("; ", FigureCatalogue.All.Select(f => $"{f.Name}: {f.Summary}")) };
+        var output = new Option<string>("--out", "-o") { Description = $"The folder for its PNG files (default: {Folder})" };
+        var command = new Command("figure", "Make a figure. None needs a data set or a trained network.\n\nExamples:\n  stn figure 3\n  stn figure transformations -o docs/images/transformations") { name, output, json };
+        command.SetAction(parsed =>
+        {
+            var files = FigureCatalogue.Write(parsed.GetValue(name)!, parsed.GetValue(output) ?? Folder);
+            if (parsed.GetValue(json))
+                System.Console.WriteLine(JsonSerializer.Serialize(new { Figure = parsed.GetValue(name), Files = files }, JsonStyle.Line));
+            else
+                System.Console.WriteLine(string.Join('\n', files));
+            return StnTool.Success;
+        });
+        return command;
+    }
+}

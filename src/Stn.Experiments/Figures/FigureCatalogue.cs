@@ -1,0 +1,51 @@
+using Stn.Experiments.Pictures;
+
+namespace Stn.Experiments.Figures;
+
+/// <summary>The figures that can be made, by name.</summary>
+public static class FigureCatalogue
+{
+    private static readonly (string Name, string Summary, Func<string, IEnumerable<string>> Write)[] Table =
+    [
+        ("3", "the paper's figure 3: an image read by the regular grid and by an affine one", WriteSampling),
+        ("transformations", "each transformation: its sampling grid over a picture, and what is read there", WriteTransformations),
+    ];
+
+    /// <summary>Names and what they show.</summary>
+    public static IReadOnlyList<(string Name, string Summary)> All { get; } = [.. Table.Select(row => (row.Name, row.Summary))];
+
+    /// <summary>Makes a figure.</summary>
+    /// <param name="name">One of <see cref="All"/>.</param>
+    /// <param name="folder">Where its PNG files go; made if it is not there.</param>
+    /// <returns>The files.</returns>
+    /// <exception cref="ArgumentException">There is no such figure.</exception>
+    /// <exception cref="IOException">A file cannot be written.</exception>
+    public static IReadOnlyList<string> Write(string name, string folder)
+    {
+        var row = Array.Find(Table, row => row.Name == name);
+        if (row.Write is null)
+            throw new ArgumentException($"there is no figure '{name}'; there are {string.Join(", ", Table.Select(r => r.Name))}", nameof(name));
+        Directory.CreateDirectory(folder);
+        return [.. row.Write(folder)];
+    }
+
+    private static IEnumerable<string> WriteSampling(string folder)
+    {
+        var path = Path.Combine(folder, "figure-3.png");
+        PictureFile.Write(path, SamplingFigure.Draw());
+        yield return path;
+    }
+
+    private static IEnumerable<string> WriteTransformations(string folder)
+    {
+        foreach (var (name, make) in TransformationFigures.All)
+        {
+            var transformation = make();
+            var path = Path.Combine(folder, $"{name}.png");
+            PictureFile.Write(path, TransformationFigures.Draw(transformation));
+            foreach (var (_, own) in transformation.Family.OwnParameters)
+                own.Dispose();
+            yield return path;
+        }
+    }
+}
