@@ -66,7 +66,7 @@ public sealed class WrongWarpTests : TensorTest
     {
         var right = new BilinearSampler(Padding.Border);
         var warp = new WarpCase(null, CheckedSampler.Of("bilinear-border", right), AlignCorners.False, DType.Float64, 2);
-        var pair = warp.Prepare(new Volume(1, 3, 4)).Pair;
+        var pair = warp.Prepare(new Volume(1, 4, 6)).Pair;
         var input = new Inputs.InputDraws(1).Draw(Inputs.InputShape.For(warp).First(), pair.Points, DType.Float64);
         var check = new Checks.AgainstLibtorch();
         Assert.Equal(Outcome.Passed, check.Run(warp, pair, input).Outcome);
