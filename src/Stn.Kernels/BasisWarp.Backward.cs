@@ -36,7 +36,7 @@ public static unsafe partial class BasisWarp
         Check.Optional<T>(gradientImages, geometry.ImageLength, nameof(gradientImages), "N·C·H·W");
         Check.Optional<T>(gradientTheta, theta.Length, nameof(gradientTheta), "N·2·K");
         var learned = Check.Optional<T>(gradientBasis, basis.Length, nameof(gradientBasis), "K·h·w");
-        var turns = learned ? new Turns(new Tiling(geometry.Target, geometry.Channels).Count) : null;
+        var turns = learned ? new Turns(0, new Tiling(geometry.Target, geometry.Channels).Count) : null;
         gradientBasis.Clear();
         fixed (T* u = images, t = theta, b = basis, v = gradientOutput, du = gradientImages, dt = gradientTheta, db = gradientBasis)
         {

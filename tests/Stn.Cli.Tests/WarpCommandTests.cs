@@ -123,7 +123,7 @@ public sealed class WarpCommandTests : IDisposable
     [InlineData("--corners 0,0,9,0,9,9,0,9 --size 1x4", "at least 2x2 pixels, got 1x4")]
     [InlineData("--rotate 3 --matrix 1,0,0,0,1,0", "--rotate, --scale, --shear and --translate and --matrix each say the whole transformation")]
     [InlineData("--mesh a --tps b", "--tps and --mesh each say")]
-    [InlineData("--sampler cubic", "there is no sampler 'cubic'; there are bilinear, nearest, bicubic")]
+    [InlineData("--sampler cubic", "there is no sampler 'cubic'; there are bilinear, nearest, bicubic, antialiased")]
     [InlineData("--padding zero", "'zero' is no padding")]
     [InlineData("--size 20", "--size 20: expected WxH as in 640x480")]
     [InlineData("--size 0x5", "expected WxH")]

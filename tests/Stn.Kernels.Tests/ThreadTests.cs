@@ -66,25 +66,55 @@ public class ThreadTests
     }
 
     [Fact]
-    public void Eight_threads_may_call_at_once()
+    public void Batches_of_several_blocks_give_what_single_images_give()
     {
-        var cases = Enumerable.Range(0, 8).Select(seed =>
+        // Gradients go in blocks of 2730 images of one tile, and of 16 with so many functions and tiles.
+        var small = new Setting(
+            Kind.Affine, 3000, 1, new Volume(1, 4, 5), new Volume(1, 3, 4), Sampling.Linear(), AlignCorners.False);
+        var large = new Setting(
+            Kind.Basis, 20, 1, new Volume(1, 9, 9), new Volume(1, 100, 170), Sampling.Linear(), AlignCorners.False, Functions: 250);
+        foreach (var setting in new[] { small, large })
         {
-            var draws = new Draws(seed);
-            return draws.Case<float>(draws.Setting((Kind)(seed % 6)) with { Count = 3, Source = new Volume(seed % 6 > 3 ? 9 : 1, 60, 50) });
+            var c = new Draws(5).Case<float>(setting);
+            var (gradients, again) = (c.Backward(), c.Backward(threads: 3));
+            Assert.Equal(gradients.Images, again.Images);
+            Assert.Equal(gradients.Parameters, again.Parameters);
+            Assert.Equal(gradients.Basis, again.Basis);
+            foreach (var image in new[] { 0, 15, 16, 19, setting.Count - 1 })
+            {
+                var alone = c.Image(image).Backward();
+                Assert.Equal(alone.Images, gradients.Images.Chunk(alone.Images.Length).ElementAt(image));
+                Assert.Equal(alone.Parameters, gradients.Parameters.Chunk(alone.Parameters.Length).ElementAt(image));
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Many_threads_may_call_at_once()
+    {
+        // Of every warp a case of one tile and one of several.
+        var cases = Enumerable.Range(0, 12).Select(seed =>
+        {
+            var (draws, kind, side) = (new Draws(seed), (Kind)(seed % 6), seed < 6 ? 50 : 110);
+            var size = new Volume(kind is Kind.Affine3D or Kind.Grid3D ? 9 : 1, side, side + 10);
+            return draws.Case<float>(draws.Setting(kind) with { Count = 2, Channels = 3, Source = size, Target = size });
         }).ToArray();
         var expected = cases.Select(c => (Values: c.Forward(), Gradients: c.Backward())).ToArray();
-        var callers = Enumerable.Range(0, 8).Select(i => new Thread(() =>
-        {
-            for (var round = 0; round < 20; round++)
+        var callers = Enumerable.Range(0, 24).Select(caller => Task.Factory.StartNew(
+            () =>
             {
-                var c = cases[(i + round) % 8];
-                Assert.Equal(expected[(i + round) % 8].Values, c.Forward(threads: 3));
-                Assert.Equal(expected[(i + round) % 8].Gradients.Images, c.Backward(threads: 3).Images);
-            }
-        })).ToList();
-        callers.ForEach(caller => caller.Start());
-        callers.ForEach(caller => caller.Join());
+                for (var round = 0; round < 6; round++)
+                {
+                    var i = (caller + round) % cases.Length;
+                    Assert.Equal(expected[i].Values, cases[i].Forward(threads: 1 + (round % 4)));
+                    var gradients = cases[i].Backward(threads: 1 + (caller % 4));
+                    Assert.Equal(expected[i].Gradients.Images, gradients.Images);
+                    Assert.Equal(expected[i].Gradients.Parameters, gradients.Parameters);
+                    Assert.Equal(expected[i].Gradients.Basis, gradients.Basis);
+                }
+            },
+            CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default));
+        await Task.WhenAll(callers);
     }
 
     [Fact]

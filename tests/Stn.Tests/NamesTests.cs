@@ -41,7 +41,7 @@ public sealed class NamesTests
         }
 
         var error = Assert.Throws<ArgumentException>(() => SamplerNames.Find("cubic"));
-        Assert.Contains("'cubic'; there are bilinear, nearest, bicubic", error.Message, StringComparison.Ordinal);
+        Assert.Contains("'cubic'; there are bilinear, nearest, bicubic, antialiased", error.Message, StringComparison.Ordinal);
     }
 
     private static string Refused(string name, params double[] theta) =>

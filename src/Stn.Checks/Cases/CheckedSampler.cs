@@ -33,8 +33,13 @@ public sealed record CheckedSampler(string Name, Sampler Sampler, Func<int, Scal
         && (kernel.Interpolation is Interpolation.Linear or Interpolation.Nearest
             || (kernel.Interpolation == Interpolation.Cubic && dimensions == 2));
 
-    /// <summary>Whether the values jump between pixels, and so have no slope.</summary>
-    public bool Jumps => Sampler.Kernel is { Interpolation: Interpolation.Nearest };
+    /// <summary>Where the values jump.</summary>
+    public Jumps Jumps => Sampler.Kernel switch
+    {
+        null => Jumps.OnPixels,
+        { Interpolation: Interpolation.Nearest } => Jumps.Halfway,
+        _ => Jumps.Nowhere,
+    };
 
     /// <summary>A sampler that Stn.Kernels has, with the scalar form that stands there.</summary>
     /// <param name="name">Its name in the table.</param>
@@ -54,8 +59,15 @@ public sealed record CheckedSampler(string Name, Sampler Sampler, Func<int, Scal
     {
         ArgumentNullException.ThrowIfNull(sampler);
         return new CheckedSampler(
-            sampler.Name, sampler, dimensions => new KernelScalar(sampler.Support, sampler.Padding, dimensions, weight ?? sampler.WeightAt),
+            sampler.Name, sampler, dimensions => new KernelScalar(sampler.Support, sampler.Padding, dimensions, Remembered(weight ?? sampler.WeightAt)),
             IsTwiceDifferentiable: true);
+    }
+
+    // Every channel asks for the same distances, and a kernel's answer takes a tensor each. One memory for each comparison.
+    private static Func<double, ImageAxis, double> Remembered(Func<double, ImageAxis, double> weight)
+    {
+        var known = new Dictionary<(double, ImageAxis), double>();
+        return (distance, axis) => known.TryGetValue((distance, axis), out var value) ? value : known[(distance, axis)] = weight(distance, axis);
     }
 
     private static IEnumerable<CheckedSampler> Padded(string kind, Func<Padding, BuiltInSampler> make) =>

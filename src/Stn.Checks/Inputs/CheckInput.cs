@@ -1,3 +1,4 @@
+using Stn.Checks.Cases;
 using Stn.Checks.Scalar;
 using Stn.Torch;
 
@@ -32,10 +33,11 @@ public sealed record CheckInput(
 
     /// <summary>Whether an element of V has one right answer.</summary>
     /// <param name="element">Its index in C order.</param>
-    /// <param name="jumps">Whether V jumps halfway between pixels, as that of the nearest sampler does.</param>
-    public bool CountsForValues(int element, bool jumps)
+    /// <param name="jumps">Where V jumps.</param>
+    public bool CountsForValues(int element, Jumps jumps)
     {
         var point = PointOfValue(element);
-        return jumps && Shape.Kind != InputKind.Identity ? Settled[point] : Steady[point];
+        var onJumps = jumps switch { Jumps.Nowhere => false, Jumps.Halfway => Shape.Kind != InputKind.Identity, _ => true };
+        return onJumps ? Settled[point] : Steady[point];
     }
 }

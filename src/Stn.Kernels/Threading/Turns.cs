@@ -2,9 +2,9 @@ namespace Stn.Kernels.Threading;
 
 /// <summary>
 /// Lets tasks that finish in any order add to shared sums in a fixed order, so that the sums have the same bits for any
-/// number of threads: turn t of a line begins when turn t − 1 has ended.
+/// number of threads: turn t of a line begins when turn t − 1 has ended. Lines count from <paramref name="first"/>.
 /// </summary>
-internal sealed class Turns(int lines)
+internal sealed class Turns(int first, int lines)
 {
     private readonly int[] current = new int[lines];
     private bool abandoned;
@@ -13,7 +13,7 @@ internal sealed class Turns(int lines)
     public void Await(int line, int turn)
     {
         var wait = new SpinWait();
-        while (Volatile.Read(ref current[line]) != turn)
+        while (Volatile.Read(ref current[line - first]) != turn)
         {
             if (Volatile.Read(ref abandoned))
                 throw new OperationCanceledException("Another task of this kernel failed.");
@@ -22,7 +22,7 @@ internal sealed class Turns(int lines)
     }
 
     /// <summary>Ends the current turn of <paramref name="line"/>.</summary>
-    public void End(int line) => Volatile.Write(ref current[line], current[line] + 1);
+    public void End(int line) => Volatile.Write(ref current[line - first], current[line - first] + 1);
 
     /// <summary>A turn will never end: those who wait throw.</summary>
     public void Abandon() => Volatile.Write(ref abandoned, true);

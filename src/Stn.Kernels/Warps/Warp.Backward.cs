@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Numerics;
 using Stn.Kernels.Points;
 using Stn.Kernels.Taps;
@@ -12,6 +11,10 @@ namespace Stn.Kernels.Warps;
 /// </content>
 internal static unsafe partial class Warp
 {
+    // Images go in blocks that have about so many partial sums and turns: the batch may be of any size, scratch is not.
+    private const int MostSums = 1 << 14;
+    private const int LeastBlock = 16;
+
     /// <summary>Writes the gradients of U and of the transformation's parameters, each unless it is null.</summary>
     /// <param name="geometry">The sizes.</param>
     /// <param name="images">U.</param>
@@ -67,21 +70,20 @@ internal static unsafe partial class Warp
         var tiling = new Tiling(geometry.Target, geometry.Channels);
         if (tiling.Count == 0 && gradientImages != null)
             new Span<T>(gradientImages, checked((int)geometry.ImageLength)).Clear();
-        var length = checked(geometry.Count * tiling.Count * points.Sums);
-        var sums = ArrayPool<double>.Shared.Rent(length);
-        Array.Clear(sums, 0, length);
         var ordered = gradientImages != null && tiling.Count > 1 && threads != 1;
-        fixed (double* partial = sums)
+        var block = Math.Max(LeastBlock, MostSums / Math.Max(1, tiling.Count * Math.Max(points.Sums, ordered ? geometry.Channels : 1)));
+        var partial = Scratch.Current.Take<double>(Slot.Sums, checked(block * tiling.Count * points.Sums));
+        for (var first = 0; first < geometry.Count; first += block)
         {
+            var count = Math.Min(block, geometry.Count - first);
+            new Span<double>(partial, count * tiling.Count * points.Sums).Clear();
+            var turns = ordered ? new Turns(first * geometry.Channels, count * geometry.Channels) : null;
             var body = new BackwardBody<T, TPoints, TTaps>(
-                geometry, tiling, images, gradientOutputs, gradientImages, points, taps, partial, positions,
-                ordered ? new Turns(geometry.Count * geometry.Channels) : null);
-            KernelThreads.For(geometry.Count, tiling.Count, threads, together: points.Turns is null, body);
+                geometry, tiling, first, images, gradientOutputs, gradientImages, points, taps, partial, positions, turns);
+            KernelThreads.For(count, tiling.Count, threads, together: points.Turns is null, body);
             if (gradientSums != null)
-                AddTiles(partial, geometry.Count, tiling.Count, points.Sums, gradientSums);
+                AddTiles(partial, count, tiling.Count, points.Sums, gradientSums + ((long)first * points.Sums));
         }
-
-        ArrayPool<double>.Shared.Return(sums);
     }
 
     // The sums of an image's tiles, always in the same order.
@@ -98,7 +100,7 @@ internal static unsafe partial class Warp
     }
 
     private readonly struct BackwardBody<T, TPoints, TTaps>(
-        Geometry geometry, Tiling tiling, T* images, T* gradientOutputs, T* gradientImages, TPoints points, TTaps taps,
+        Geometry geometry, Tiling tiling, int first, T* images, T* gradientOutputs, T* gradientImages, TPoints points, TTaps taps,
         double* partial, bool positions, Turns? turns) : ITaskBody
         where T : unmanaged, IFloatingPointIeee754<T>
         where TPoints : struct, IPoints<T>
@@ -108,7 +110,7 @@ internal static unsafe partial class Warp
         {
             try
             {
-                var (tile, image) = (tiling[task % tiling.Count], task / tiling.Count);
+                var (tile, image) = (tiling[task % tiling.Count], first + (task / tiling.Count));
                 var staged = Staged<T>.Of(points, image, tile, positions);
                 var work = new Work<T>(geometry, image)
                 {

@@ -10,7 +10,7 @@ public static class SamplerNames
         ("bilinear", padding => new BilinearSampler(padding)),
         ("nearest", padding => new NearestSampler(padding)),
         ("bicubic", padding => new BicubicSampler(padding)),
-        ("anti-aliased", padding => new AntiAliasedSampler(padding)),
+        ("antialiased", padding => new AntiAliasedSampler(padding)),
     ];
 
     /// <summary>The names.</summary>

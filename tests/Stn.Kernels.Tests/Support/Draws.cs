@@ -7,6 +7,7 @@ public sealed class Draws(int seed)
 {
     private static readonly int[] ChannelCounts = [1, 1, 1, 2, 3, 5, 8, 9, 17, 64];
     private static readonly float[] Strange = [float.NaN, float.PositiveInfinity, float.NegativeInfinity, 1e38f, -1e38f, 3e9f];
+    private static readonly float[] Normal = NormalValues(1 << 16);
     private readonly Random random = new(seed);
 
     /// <summary>Any sampling of the kind, any padding, odd and tiny sizes.</summary>
@@ -39,7 +40,7 @@ public sealed class Draws(int seed)
         {
             var value = setting.Kind is Kind.Grid or Kind.Grid3D
                 ? (2.6 * random.NextDouble()) - 1.3
-                : Identity(setting, i % setting.Parameters) + (spread * Normal());
+                : Identity(setting, i % setting.Parameters) + (spread * Normal[random.Next(Normal.Length)]);
             parameters[i] = strange && setting.Kind is Kind.Grid or Kind.Grid3D && strange && random.Next(40) == 0
                 ? T.CreateSaturating(Strange[random.Next(Strange.Length)])
                 : T.CreateSaturating((float)value);
@@ -51,13 +52,23 @@ public sealed class Draws(int seed)
             Normals<T>(setting.Count * setting.Channels * setting.Target.Length));
     }
 
+    /// <summary>Normal values: a stretch of one long row of them, so that a hundred thousand cases are drawn in seconds.</summary>
     public T[] Normals<T>(int count, double scale = 1)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         var values = new T[count];
+        var first = random.Next(Normal.Length);
         for (var i = 0; i < count; i++)
-            values[i] = T.CreateSaturating((float)(scale * Normal()));
+            values[i] = T.CreateTruncating((float)scale * Normal[(first + i) % Normal.Length]);
         return values;
+    }
+
+    /// <summary>Puts NaN, infinities or huge numbers in one place, or in many.</summary>
+    public void Spoil<T>(T[] values)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        for (var times = values.Length == 0 ? 0 : random.Next(4) == 0 ? values.Length : 1; times > 0; times--)
+            values[random.Next(values.Length)] = T.CreateSaturating(Strange[random.Next(Strange.Length)]);
     }
 
     public int Next(int count) => random.Next(count);
@@ -76,6 +87,10 @@ public sealed class Draws(int seed)
     // Small sides often: 0 (of a target) and 1 are where things go wrong.
     private int Side(int least, int most) => random.Next(4) == 0 ? random.Next(least, Math.Min(4, most)) : random.Next(1, most + 1);
 
-    private double Normal() =>
-        Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+    private static float[] NormalValues(int count)
+    {
+        var random = new Random(1);
+        return [.. Enumerable.Range(0, count).Select(_ =>
+            (float)(Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble())))];
+    }
 }

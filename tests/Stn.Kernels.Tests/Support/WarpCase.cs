@@ -40,6 +40,10 @@ public sealed record Gradients<T>(T[] Images, T[] Parameters, T[] Basis);
 public sealed record WarpCase<T>(Setting Setting, T[] Images, T[] Parameters, T[] Basis, T[] GradientOutput)
     where T : unmanaged, IFloatingPointIeee754<T>
 {
+    /// <summary>Whether a projective w comes close to 0, where u/w and its slope magnify rounding and steps without limit.</summary>
+    public bool NearsHorizon => Setting.Kind == Kind.Projective
+        && Parameters.Chunk(8).Any(h => !(T.Abs(h[6]) + T.Abs(h[7]) < T.CreateTruncating(0.9)));
+
     public T[] Forward(int threads = 1)
     {
         var output = new T[GradientOutput.Length];
@@ -55,6 +59,13 @@ public sealed record WarpCase<T>(Setting Setting, T[] Images, T[] Parameters, T[
         WarpCalls.Backward<T>(Setting, Images, Parameters, Basis, GradientOutput, gradients.Images, gradients.Parameters, gradients.Basis, threads);
         return gradients;
     }
+
+    /// <summary>One image of the batch.</summary>
+    public WarpCase<T> Image(int image) => new(
+        Setting with { Count = 1 }, Part(Images, image), Part(Parameters, image), Basis, Part(GradientOutput, image));
+
+    private T[] Part(T[] values, int image) =>
+        values.AsSpan(values.Length / Setting.Count * image, values.Length / Setting.Count).ToArray();
 
     private static T[] Unset(bool wanted, int length)
     {
