@@ -17,7 +17,7 @@ internal static class SamplerCases
     ];
 
     internal static string[] AntiAliased { get; } =
-        ["anti-aliased zeros", "anti-aliased border", "anti-aliased reflection", "anti-aliased constant"];
+        ["antialiased zeros", "antialiased border", "antialiased reflection", "antialiased constant"];
 
     internal static string[] Names { get; } = [.. Pointwise, .. AntiAliased];
 
@@ -39,7 +39,7 @@ internal static class SamplerCases
             "nearest" => new NearestSampler(padding),
             "nearest-up" => new NearestSampler(padding, TieRule.HalfUp),
             "bicubic" => new BicubicSampler(padding),
-            "anti-aliased" => new AntiAliasedSampler(padding),
+            "antialiased" => new AntiAliasedSampler(padding),
             _ => new BicubicSampler(padding, slope: -0.5),
         };
     }

@@ -25,5 +25,5 @@ namespace Stn.Samplers;
 public sealed class AntiAliasedSampler(Padding? padding = null) : BuiltInSampler(Sampling.AntiAliased(padding))
 {
     /// <inheritdoc/>
-    public override string Name => "anti-aliased";
+    public override string Name => "antialiased";
 }
