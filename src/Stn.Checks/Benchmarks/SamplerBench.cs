@@ -22,6 +22,9 @@ public sealed record SamplerRow(
 /// </summary>
 public static class SamplerBench
 {
+    /// <summary>The seed of all tensors.</summary>
+    public const ulong Seed = 1;
+
     /// <summary>Measures one row.</summary>
     /// <param name="work">What is computed.</param>
     /// <param name="size">The shape of U and V.</param>
@@ -31,8 +34,21 @@ public static class SamplerBench
     {
         ArgumentNullException.ThrowIfNull(work);
         ArgumentNullException.ThrowIfNull(size);
+        var before = TorchRuntime.Threads;
         TorchRuntime.Threads = threads;
-        TorchRuntime.Seed(1);
+        try
+        {
+            return Measure(work, size, seconds);
+        }
+        finally
+        {
+            TorchRuntime.Threads = before;
+        }
+    }
+
+    private static SamplerRow Measure(SamplerWork work, BenchSize size, double seconds)
+    {
+        TorchRuntime.Seed(Seed);
         using var scope = new TensorScope();
         var image = Tensor.RandomNormal([.. size.Shape]);
         var copy = Tensor.ZerosLike(image);
@@ -44,7 +60,7 @@ public static class SamplerBench
 
         var times = InTurn.Medians(seconds, Run(pair.Libtorch!), Run(pair.Ours), Copy);
         return new SamplerRow(
-            work.Name, size.ToString(), threads, 1e3 * times[1], 1e3 * times[0], times[0] / times[1], 1e3 * times[2],
+            work.Name, size.ToString(), TorchRuntime.Threads, 1e3 * times[1], 1e3 * times[0], times[0] / times[1], 1e3 * times[2],
             1e9 * times[1] / size.Elements, times[1] / times[2]);
 
         void Copy()

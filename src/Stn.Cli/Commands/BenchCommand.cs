@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using Stn.Checks.Benchmarks;
 using Stn.Experiments.Runs;
+using Stn.Torch;
 
 namespace Stn.Cli.Commands;
 
@@ -22,16 +23,18 @@ internal static class BenchCommand
         var size = new Option<string>("--size") { Description = "One size, NxCxHxW or NxCxDxHxW (default: those of the table)" };
         var threads = new Option<int[]>("--threads") { Description = "Numbers of threads (default: 1 and 2)", AllowMultipleArgumentsPerToken = true };
         var seconds = new Option<double>("--seconds") { Description = "About how long a row takes", DefaultValueFactory = _ => 0.6 };
+        var markdown = new Option<bool>("--markdown") { Description = "Print a table for a document" };
         var command = new Command(
             "sampler",
             "Warps with their gradients: libtorch's affine_grid_generator and grid_sampler, ours, and a memory copy as the floor.\n\n"
             + "Both sides run in turn on the same tensors, allocate their results and record them for autograd; times are medians.\n\n"
             + "Examples:\n  stn bench sampler\n  stn bench sampler --only affine-forward --size 256x1x42x42\n  stn bench sampler --threads 2 --json")
         {
-            only, size, threads, seconds, json,
+            only, size, threads, seconds, markdown, json,
         };
         command.SetAction(parsed => Run(
-            Rows(parsed.GetValue(only), parsed.GetValue(size), parsed.GetValue(threads), parsed.GetValue(seconds)), parsed.GetValue(json)));
+            Rows(parsed.GetValue(only), parsed.GetValue(size), parsed.GetValue(threads), parsed.GetValue(seconds)),
+            parsed.GetValue(json), parsed.GetValue(markdown)));
         return command;
     }
 
@@ -43,6 +46,10 @@ internal static class BenchCommand
         var one = size is null ? null : BenchSize.Parse(size);
         if (one is not null && works.All(work => work.IsVolume != one.IsVolume))
             throw new ArgumentException($"'{only}' does not work on {one}: images are NxCxHxW, volumes NxCxDxHxW");
+        if (threads?.Any(count => count < 1) == true)
+            throw new ArgumentException($"--threads must be 1 or more, got {string.Join(" ", threads)}");
+        if (seconds is not > 0)
+            throw new ArgumentException($"--seconds must be positive, got {seconds}");
         return
             from work in works
             from each in one is null ? work.Sizes : [one]
@@ -51,11 +58,14 @@ internal static class BenchCommand
             select SamplerBench.Measure(work, each, count, seconds);
     }
 
-    private static int Run(IEnumerable<SamplerRow> rows, bool json)
+    private static int Run(IEnumerable<SamplerRow> rows, bool json, bool markdown)
     {
-        if (json)
+        if (json || markdown)
         {
-            System.Console.WriteLine(JsonSerializer.Serialize(new { rows = rows.ToArray() }, JsonStyle.Line));
+            var report = new SamplerReport(
+                [.. rows], RunManifest.BuildVersion, TorchRuntime.Version, RunManifest.ProcessorName(), Environment.ProcessorCount,
+                SamplerBench.Seed, DateTime.UtcNow);
+            System.Console.Write(json ? JsonSerializer.Serialize(report, JsonStyle.Line) + "\n" : report.Markdown());
             return StnTool.Success;
         }
 
