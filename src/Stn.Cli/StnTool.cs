@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using Stn.Cli.Commands;
 using Stn.Data;
 using Stn.Experiments.Training;
@@ -54,9 +55,10 @@ public static class StnTool
         }
     }
 
-    private static RootCommand Root(Func<string?, Mnist> digits)
+    // Not a RootCommand, whose name in every usage line is that of the program's file, Stn.Cli.
+    private static Command Root(Func<string?, Mnist> digits)
     {
-        var root = new RootCommand("Spatial transformer networks: train them, look at them, use them.\n\nStart with: stn demo");
+        var root = new Command("stn", "Spatial transformer networks: train them, look at them, use them.\n\nStart with: stn demo") { new HelpOption(), new VersionOption() };
         root.Subcommands.Add(DemoCommand.Create(digits));
         root.Subcommands.Add(ListCommand.Create());
         root.Subcommands.Add(TrainCommand.Create(digits));

@@ -14,7 +14,7 @@ public sealed class UsageTests : IDisposable
         var bare = Tool.Run();
         Assert.Equal((0, string.Empty), (bare.Code, bare.Error));
         Assert.Equal(Tool.Run("--help").Output, bare.Output);
-        Assert.All(["demo", "list", "train", "eval", "warp", "figure", "data", "doctor"], command => Assert.Contains($"  {command} ", bare.Output, StringComparison.Ordinal));
+        Assert.All(["demo", "list", "train", "eval", "warp", "figure", "data", "check", "bench", "doctor"], command => Assert.Contains($"  {command} ", bare.Output, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -25,13 +25,15 @@ public sealed class UsageTests : IDisposable
     [InlineData("warp")]
     [InlineData("figure")]
     [InlineData("data")]
+    [InlineData("check")]
+    [InlineData("bench")]
     [InlineData("doctor")]
     public void Every_command_has_help(string command)
     {
         var help = Tool.Run(command, "--help");
         Assert.Equal((0, string.Empty), (help.Code, help.Error));
         Assert.Contains("--json", help.Output, StringComparison.Ordinal);
-        Assert.Contains("Usage:", help.Output, StringComparison.Ordinal);
+        Assert.Contains($"Usage:\n  stn {command} ", help.Output, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -17,7 +17,7 @@ internal static class CheckCommand
         var json = new CommonOptions().Json;
         var only = new Option<string>("--only") { Description = "Only cases whose names hold this, such as bicubic, 3d/ or 2d/tps/" };
         var quick = new Option<bool>("--quick") { Description = "A share of the table, in seconds" };
-        var seed = new Option<int>("--seed") { Description = "The inputs' numbers follow from it (default 1)", DefaultValueFactory = _ => 1 };
+        var seed = new Option<int>("--seed") { Description = "The inputs' numbers follow from it", DefaultValueFactory = _ => 1 };
         var command = new Command(
             "check",
             "Compare every transformation × sampler × padding × convention × type, values and gradients, with the scalar forms, with finite\n"

@@ -13,7 +13,7 @@ internal static class FigureCommand
     internal static Command Create()
     {
         var json = new CommonOptions().Json;
-        var name = new Argument<string>("figure") { Description = string.Join("; ", FigureCatalogue.All.Select(f => $"{f.Name}: {f.Summary}")) };
+        var name = new Argument<string>("figure") { Description = string.Join('\n', FigureCatalogue.All.Select(f => $"{f.Name}: {f.Summary}")) };
         var output = new Option<string>("--out", "-o") { Description = $"The folder for its PNG files (default: {Folder})" };
         var command = new Command("figure", "Make a figure. None needs a data set or a trained network.\n\nExamples:\n  stn figure 3\n  stn figure transformations -o docs/images/transformations") { name, output, json };
         command.SetAction(parsed =>

@@ -27,6 +27,7 @@ internal sealed class WarpCommand
           stn warp photo.jpg -o turned.png --rotate 30 --scale 0.8 --padding transparent
           stn warp photo.jpg -o page.png --corners 112,80,904,131,872,1204,64,1180
           stn warp photo.jpg -o small.png --size 320x240 --theta attention:0.5,0.2,0 --grid grid.png
+          stn warp photo.jpg -o thumbnail.png --size 160x120 --sampler antialiased --padding border
           stn warp face.png -o bent.png --tps points.json --sampler bicubic --json
         """;
 

@@ -7,8 +7,8 @@ public static class FigureCatalogue
 {
     private static readonly (string Name, string Summary, Func<string, IEnumerable<string>> Write)[] Table =
     [
-        ("3", "the paper's figure 3: an image read by the regular grid and by an affine one", WriteSampling),
-        ("transformations", "each transformation: its sampling grid over a picture, and what is read there", WriteTransformations),
+        ("3", "the paper's figure 3, an image read by the regular grid and by an affine one", WriteSampling),
+        ("transformations", "a picture of each transformation: the sampling grid over its source, and what is read there", WriteTransformations),
     ];
 
     /// <summary>Names and what they show.</summary>
@@ -38,13 +38,10 @@ public static class FigureCatalogue
 
     private static IEnumerable<string> WriteTransformations(string folder)
     {
-        foreach (var (name, make) in TransformationFigures.All)
+        foreach (var (name, draw) in TransformationFigures.All)
         {
-            var transformation = make();
             var path = Path.Combine(folder, $"{name}.png");
-            PictureFile.Write(path, TransformationFigures.Draw(transformation));
-            foreach (var (_, own) in transformation.Family.OwnParameters)
-                own.Dispose();
+            PictureFile.Write(path, draw());
             yield return path;
         }
     }

@@ -15,23 +15,24 @@ internal static class TransformationFigures
     private static readonly GridDrawing Style = new() { Step = 20, Zoom = 1, LineColour = new(0x12, 0x8a, 0x6b), Ground = Colour.White };
 
     /// <summary>The transformations shown, by the name of their file.</summary>
-    internal static IReadOnlyList<(string Name, Func<FamilyMember> Make)> All { get; } =
+    internal static IReadOnlyList<(string Name, Func<Picture> Draw)> All { get; } =
     [
-        ("identity", () => FamilyNames.Find("identity")),
-        ("translation", () => FamilyNames.Find("translation", 0.3, -0.2)),
-        ("attention", () => FamilyNames.Find("attention", 0.5, 0.2, -0.3)),
-        ("scaled-attention", () => FamilyNames.Find("scaled-attention", 0.75, 0.4, 0, 0.2)),
-        ("rotation", () => FamilyNames.Find("rotation", 0.4)),
-        ("similarity", () => FamilyNames.Find("similarity", 0.65, 0.3, 0.1, 0)),
-        ("affine", () => FamilyNames.Find("affine", 0.7, 0.35, 0.1, -0.15, 0.8, 0)),
-        ("projective", () => FamilyNames.Find("projective", 0.8, 0.1, 0.05, 0.05, 0.75, 0, 0.05, 0.35)),
-        ("tps", () => OnLattice("tps")),
-        ("mesh", () => OnLattice("mesh")),
-        ("point-spline", Landmarks),
-        ("basis", Wave),
+        ("identity", () => Draw(FamilyNames.Find("identity"))),
+        ("translation", () => Draw(FamilyNames.Find("translation", 0.3, -0.2))),
+        ("attention", () => Draw(FamilyNames.Find("attention", 0.5, 0.2, -0.3))),
+        ("scaled-attention", () => Draw(FamilyNames.Find("scaled-attention", 0.75, 0.4, 0, 0.2))),
+        ("rotation", () => Draw(FamilyNames.Find("rotation", 0.4))),
+        ("similarity", () => Draw(FamilyNames.Find("similarity", 0.65, 0.3, 0.1, 0))),
+        ("affine", () => Draw(FamilyNames.Find("affine", 0.7, 0.35, 0.1, -0.15, 0.8, 0))),
+        ("projective", () => Draw(FamilyNames.Find("projective", 0.8, 0.1, 0.05, 0.05, 0.75, 0, 0.05, 0.35))),
+        ("tps", () => Draw(OnLattice("tps"))),
+        ("mesh", () => Draw(OnLattice("mesh"))),
+        ("point-spline", () => Draw(Landmarks())),
+        ("basis", () => Draw(Wave())),
+        .. VolumeFigures.All,
     ];
 
-    internal static Picture Draw(FamilyMember transformation)
+    private static Picture Draw(FamilyMember transformation)
     {
         var source = TestPictures.Card(Size.Width, "R");
         var read = new PictureWarp(transformation, Size) { Padding = PicturePadding.Grey(255) }.Apply(source);
@@ -43,6 +44,8 @@ internal static class TransformationFigures
         var (x, y) = (left.Width + Gap + 2, (height - Size.Height) / 2);
         canvas.FillRectangle(x - 2, y - 2, Size.Width + 4, Size.Height + 4, frame);
         canvas.Draw(read, x, y);
+        foreach (var (_, own) in transformation.Family.OwnParameters)
+            own.Dispose();
         return canvas.ToPicture();
     }
 

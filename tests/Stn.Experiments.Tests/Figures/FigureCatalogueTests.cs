@@ -29,10 +29,21 @@ public sealed class FigureCatalogueTests : TensorTest
         foreach (var name in names)
         {
             Assert.Contains($"(images/transformations/{name}.png)", page, StringComparison.Ordinal);
-            var shown = Picture.Load(Path.Combine(RepositoryFolder.Root, "docs", "images", "transformations", $"{name}.png"));
+            var path = Path.Combine(RepositoryFolder.Root, "docs", "images", "transformations", $"{name}.png");
+            Assert.True(new FileInfo(path).Length < 30_000, $"{path} is too large for a page with one for each family");
+            var shown = Picture.Load(path);
             var made = Picture.Load(_folder[$"{name}.png"]);
             Assert.True(Difference(made, shown) < 4, $"docs/images/transformations/{name}.png is not what the command makes: stn figure transformations -o docs/images/transformations");
         }
+    }
+
+    [Fact]
+    public void Every_family_of_volumes_has_a_picture()
+    {
+        var families = typeof(Transformation3D).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Transformation3D)) && !type.IsAbstract);
+        var names = families.Select(type => ((Transformation3D)Activator.CreateInstance(type)!).Name).ToHashSet();
+        Assert.Contains("affine-3d", names);
+        Assert.Subset(FigureCatalogue.Write("transformations", _folder.Path).Select(file => Path.GetFileNameWithoutExtension(file)!).ToHashSet(), names);
     }
 
     [Fact]
