@@ -29,7 +29,8 @@ public sealed class InputDraws(int seed)
         var known = own.SelectMany((one, i) => Knowledge(shape, points, one, places[i], type)).ToArray();
         bool[] settled = [.. known.Select(point => point.Settled)];
         return new CheckInput(
-            shape, image, second, Seed(shape, settled, type, volumes), [.. places.SelectMany(each => each)], [.. known.Select(point => point.Steady)], settled);
+            shape, image, second, Seed(shape, settled, type, volumes), [.. places.SelectMany(each => each)],
+            [.. known.Select(point => point.Steady)], settled);
     }
 
     /// <summary>Normal numbers.</summary>
