@@ -26,11 +26,12 @@ public sealed record WarpPair(
     {
         ArgumentNullException.ThrowIfNull(family);
         ArgumentNullException.ThrowIfNull(sampler);
-        var points = new TransformedSource(family, target, align);
+        var points = new TransformedSource(family, target, align) { HasScales = sampler.ReadsScales(family is Transformation3D ? 3 : 2) };
         var grid = GridOf(family, align, target, type);
         return new WarpPair(
             Warping(family, sampler.Sampler, align, target),
-            sampler.LibtorchHasIt(points.Dimensions) ? (image, theta) => ByLibtorch(sampler, align, image, grid(theta)) : null,
+            sampler.LibtorchHasIt(points.Dimensions) ? (image, theta) => ByLibtorch(sampler, align, image, grid(theta))
+                : family is IdentityTransformation && sampler.LibtorchResizes(align) ? (image, _) => Resized(image, target) : null,
             points, [.. family.OwnParameters.Concat(sampler.Sampler.OwnParameters).Select(own => own.Parameter)]);
     }
 
@@ -46,7 +47,7 @@ public sealed record WarpPair(
         return new WarpPair(
             (image, grid) => sampler.Sampler.Sample(image, grid, align),
             sampler.LibtorchHasIt(dimensions) ? (image, grid) => ByLibtorch(sampler, align, image, grid) : null,
-            new GridSource(target, align, dimensions, type), [.. sampler.Sampler.OwnParameters.Select(own => own.Parameter)]);
+            new GridSource(target, align, dimensions, type) { HasScales = sampler.ReadsScales(dimensions) }, [.. sampler.Sampler.OwnParameters.Select(own => own.Parameter)]);
     }
 
     private static Func<Tensor, Tensor, Tensor> Warping(TransformationFamily family, Sampler sampler, AlignCorners align, Volume target)
@@ -73,6 +74,9 @@ public sealed record WarpPair(
         var basis = tabulated.Basis(plane, align, like);
         return theta => LinearTransformation.GridOf(theta, basis);
     }
+
+    private static Tensor Resized(Tensor image, Volume target) =>
+        Functional.ResizeAntiAliased(image, target.Height, target.Width, alignCorners: false);
 
     // The bare operator: it numbers kernels and paddings as Stn.Kernels does.
     private static Tensor ByLibtorch(CheckedSampler sampler, AlignCorners align, Tensor image, Tensor grid)

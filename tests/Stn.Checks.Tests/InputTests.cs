@@ -28,6 +28,25 @@ public sealed class InputTests : TensorTest
         }
     }
 
+    public static TheoryData<string> FamiliesOfImages { get; } =
+        new([.. CheckedFamily.All.Where(family => family.Dimensions == 2).Select(family => family.Name)]);
+
+    [Theory]
+    [MemberData(nameof(FamiliesOfImages))]
+    public void Kernels_of_the_anti_aliased_sampler_are_wide_at_points_that_pass_a_gradient(string family)
+    {
+        foreach (var one in CheckTable.Default.Cases.Where(one => one.Family?.Name == family && one.Sampler.Name == "antialiased-zeros"))
+        {
+            foreach (var shape in InputShape.For(one).Where(shape => shape.Name is InputShape.Small or "shrunk"))
+            {
+                using var scope = new TensorScope();
+                using var prepared = one.Prepare(shape.Target);
+                var input = new InputDraws(1).Draw(shape, prepared.Pair.Points, one.Type);
+                Assert.Contains(input.Places.Zip(input.Settled), point => point.Second && point.First.ScaleX > 1.1 && point.First.ScaleY > 1.1);
+            }
+        }
+    }
+
     [Fact]
     public void Points_outside_and_points_that_are_no_place_are_among_the_inputs()
     {

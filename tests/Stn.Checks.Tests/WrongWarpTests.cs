@@ -61,6 +61,33 @@ public sealed class WrongWarpTests : TensorTest
         Assert.Contains(ties.Failures, failure => failure.Input == "whole and half pixels");
     }
 
+    // Of another width, with another padding, or with a slope that is off.
+    [Fact]
+    public void An_anti_aliased_sampler_that_is_wrong_in_one_way_fails()
+    {
+        var meant = new AntiAliasedSampler();
+        Assert.Contains("scalar", FailedChecks(Mistaken(new BilinearSampler(Padding.Border), meant).Only("affine/")));
+        Assert.Contains("scalar", FailedChecks(Mistaken(new AntiAliasedSampler(Padding.Reflection), meant).Only("affine/")));
+        Assert.Equal(["differences", "scalar", "second order"], FailedChecks(Bent(1.01).Only("affine/mistaken/edges")));
+        Assert.Empty(FailedChecks(Bent(1).Only("affine/mistaken/edges")));
+
+        CheckTable Bent(double factor) => CheckTable.Empty.With(new CheckedSampler(
+            "mistaken", new BentSampler(meant, factor), dimensions => ScalarSampler.Of(meant.Kernel!.Value, dimensions), IsTwiceDifferentiable: true));
+    }
+
+    [Fact]
+    public void An_anti_aliased_shrink_that_is_not_libtorchs_fails_against_libtorch()
+    {
+        var warp = CheckTable.Default["2d/identity/antialiased-border/edges/float64"];
+        var shape = Inputs.InputShape.For(warp).Single(shape => shape.Name == "shrunk");
+        using var prepared = warp.Prepare(shape.Target);
+        var (pair, check) = (prepared.Pair, new Checks.AgainstLibtorch());
+        var input = new Inputs.InputDraws(1).Draw(shape, pair.Points, DType.Float64);
+        Assert.True(check.IsFor(warp, shape));
+        Assert.Equal(Outcome.Passed, check.Run(warp, pair, input).Outcome);
+        Assert.Equal(Outcome.Failed, check.Run(warp, pair with { Ours = (image, theta) => pair.Ours(image, theta) * 1.0001 }, input).Outcome);
+    }
+
     [Fact]
     public void A_sampler_that_is_not_libtorchs_fails_against_libtorch()
     {

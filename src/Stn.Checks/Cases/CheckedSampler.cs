@@ -16,7 +16,7 @@ public sealed record CheckedSampler(string Name, Sampler Sampler, Func<int, Scal
         ("zeros", Padding.Zeros), ("border", Padding.Border), ("reflection", Padding.Reflection), ("constant", Padding.Constant(0.7)),
     ];
 
-    /// <summary>Every sampler of the library: one line adds another to the table.</summary>
+    /// <summary>Every sampler of the library. One line adds another, once <see cref="ScalarSampler.Of"/> has its scalar form.</summary>
     public static IReadOnlyList<CheckedSampler> All { get; } =
     [
         .. Padded("bilinear", padding => new BilinearSampler(padding)),
@@ -24,6 +24,7 @@ public sealed record CheckedSampler(string Name, Sampler Sampler, Func<int, Scal
         .. Padded("nearest-up", padding => new NearestSampler(padding, TieRule.HalfUp)),
         .. Padded("bicubic", padding => new BicubicSampler(padding)),
         .. Padded("bicubic-half", padding => new BicubicSampler(padding, slope: -0.5)),
+        .. Padded("antialiased", padding => new AntiAliasedSampler(padding)),
     ];
 
     /// <summary>Whether libtorch's sampler has these settings for images or volumes.</summary>
@@ -32,6 +33,18 @@ public sealed record CheckedSampler(string Name, Sampler Sampler, Func<int, Scal
         Sampler.Kernel is { Padding.Value: 0, Ties: TieRule.HalfToEven, CubicSlope: Sampling.DefaultCubicSlope } kernel
         && (kernel.Interpolation is Interpolation.Linear or Interpolation.Nearest
             || (kernel.Interpolation == Interpolation.Cubic && dimensions == 2));
+
+    /// <summary>
+    /// Whether the identity is libtorch's anti-aliased resizing: of images, with border padding. With aligned corners libtorch puts its
+    /// points elsewhere.
+    /// </summary>
+    /// <param name="align">Where ±1 lies.</param>
+    public bool LibtorchResizes(AlignCorners align) => align == AlignCorners.False
+        && Sampler.Kernel is { Interpolation: Interpolation.AntiAliased, Padding.Mode: PaddingMode.Border };
+
+    /// <summary>Whether the scalar form needs local scales. Its gradients to θ and the grid are then those at constant scales.</summary>
+    /// <param name="dimensions">2 or 3.</param>
+    public bool ReadsScales(int dimensions) => Scalar(dimensions).ReadsScales;
 
     /// <summary>Where the values jump.</summary>
     public Jumps Jumps => Sampler.Kernel switch

@@ -21,6 +21,9 @@ public abstract class SourcePoints(Volume target, AlignCorners align, int dimens
     /// <summary>Where ±1 lies.</summary>
     public AlignCorners Align { get; } = align;
 
+    /// <summary>Whether <see cref="LocateAll"/> finds the local scales too; images only.</summary>
+    public bool HasScales { get; init; }
+
     /// <summary>The own numbers under which nothing moves.</summary>
     public abstract IReadOnlyList<double> Identity { get; }
 
@@ -33,6 +36,17 @@ public abstract class SourcePoints(Volume target, AlignCorners align, int dimens
     /// <param name="point">The index of the target point, row by row.</param>
     /// <param name="source">D, H and W.</param>
     public abstract SourcePlace Locate(ReadOnlySpan<double> own, int point, Volume source);
+
+    /// <summary>The source points of all target points of one image, row by row, with their local scales if these are asked for.</summary>
+    /// <param name="own">The own numbers.</param>
+    /// <param name="source">D, H and W.</param>
+    public SourcePlace[] LocateAll(ReadOnlySpan<double> own, Volume source)
+    {
+        var places = new SourcePlace[Target.Length];
+        for (var point = 0; point < places.Length; point++)
+            places[point] = Locate(own, point, source);
+        return HasScales ? LocalScales.On(places, Images.PlaneOf(Target)) : places;
+    }
 
     /// <summary>Adds the gradient of the own numbers by one point.</summary>
     /// <param name="own">The own numbers.</param>

@@ -25,8 +25,8 @@ public sealed record WarpCase(CheckedFamily? Family, CheckedSampler Sampler, Ali
     /// <summary>Whether the second input is a grid instead of θ.</summary>
     public bool HasGrid => Family is null;
 
-    /// <summary>Whether libtorch's sampler has these settings.</summary>
-    public bool LibtorchHasIt => Sampler.LibtorchHasIt(Dimensions);
+    /// <summary>Whether libtorch's sampler has these settings, or this is the resizing that another of its operators does.</summary>
+    public bool LibtorchHasIt => Sampler.LibtorchHasIt(Dimensions) || (Family?.Name == "identity" && Sampler.LibtorchResizes(Align));
 
     /// <summary>Both sides for a target.</summary>
     /// <param name="target">d, h and w; an image has one slice.</param>

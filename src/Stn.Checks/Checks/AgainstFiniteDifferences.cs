@@ -7,7 +7,7 @@ namespace Stn.Checks.Checks;
 
 /// <summary>
 /// The gradient of every number of U, of θ or the grid, and of what the pair learns itself, against central differences of V in float64:
-/// nothing of the gradients' own formulas.
+/// nothing of the gradients' own formulas. Where widths of kernels count as constant, V is that of the scalar form at constant widths.
 /// </summary>
 public sealed class AgainstFiniteDifferences : WarpCheck
 {
@@ -27,20 +27,24 @@ public sealed class AgainstFiniteDifferences : WarpCheck
     /// <inheritdoc/>
     public override CheckResult Run(WarpCase one, WarpPair pair, CheckInput input)
     {
+        ArgumentNullException.ThrowIfNull(one);
         ArgumentNullException.ThrowIfNull(pair);
         ArgumentNullException.ThrowIfNull(input);
         Tensor[] learned = [input.Image, input.Second, .. pair.Learned.Where(Moves).Select(parameter => parameter.Value)];
         var gradients = Autograd.Gradients([pair.Ours(input.Image, input.Second)], learned, [input.Seed]);
+        // V is linear in U, whatever the widths of kernels; those of an anti-aliased one are constants to the other gradients.
+        Func<double> whole = () => Loss(pair, input);
+        var held = one.Sampler.ReadsScales(one.Dimensions) ? new HeldScales(one, pair, input).Loss : whole;
         var differences = learned.SelectMany((tensor, i) => Difference.Between(
             i switch { 0 => "∂U", 1 => SecondOf(one), _ => $"∂ of learned {i - 1}" },
-            Slopes(pair, input, tensor), gradients[i] is { } gradient ? Numbers(gradient) : new double[tensor.ElementCount],
+            Slopes(i == 0 ? whole : held, tensor), gradients[i] is { } gradient ? Numbers(gradient) : new double[tensor.ElementCount],
             Tolerances.Differences));
         return CheckResult.Of(Title(one, input), [.. differences]);
     }
 
     private static bool Moves(Parameter parameter) => parameter.IsLearned && parameter.Value.Type == DType.Float64;
 
-    private static double[] Slopes(WarpPair pair, CheckInput input, Tensor tensor)
+    private static double[] Slopes(Func<double> loss, Tensor tensor)
     {
         using var recording = new NoGrad();
         var elements = tensor.DangerousGetSpan<double>();
@@ -50,9 +54,9 @@ public sealed class AgainstFiniteDifferences : WarpCheck
             using var scope = new TensorScope();
             var middle = elements[i];
             elements[i] = middle + Step;
-            var above = Loss(pair, input);
+            var above = loss();
             elements[i] = middle - Step;
-            slopes[i] = (above - Loss(pair, input)) / (2 * Step);
+            slopes[i] = (above - loss()) / (2 * Step);
             elements[i] = middle;
         }
 

@@ -7,7 +7,7 @@ namespace Stn.Checks.Checks;
 
 /// <summary>
 /// The gradient of a gradient: how w·∇(∂V·V) changes along a random direction of U and θ, by autograd through the recorded gradient and
-/// by central differences of the ordinary one, in float64.
+/// by central differences of the ordinary one, in float64; of the scalar form's at constant widths where these count as constant.
 /// </summary>
 public sealed class OfSecondOrder : WarpCheck
 {
@@ -28,6 +28,7 @@ public sealed class OfSecondOrder : WarpCheck
     /// <inheritdoc/>
     public override CheckResult Run(WarpCase one, WarpPair pair, CheckInput input)
     {
+        ArgumentNullException.ThrowIfNull(one);
         ArgumentNullException.ThrowIfNull(pair);
         ArgumentNullException.ThrowIfNull(input);
         var draws = new InputDraws(Directions);
@@ -48,7 +49,9 @@ public sealed class OfSecondOrder : WarpCheck
         Tensor?[] Moved(Tensor[] direction, double step)
         {
             Tensor[] moved = [.. inputs.Select((tensor, i) => (tensor.Detach() + (direction[i] * step)).RequireGrad())];
-            return Autograd.Gradients([pair.Ours(moved[0], moved[1])], moved, [input.Seed]);
+            return one.Sampler.ReadsScales(one.Dimensions)
+                ? new HeldScales(one, pair, input).Gradients(moved[0], moved[1])
+                : Autograd.Gradients([pair.Ours(moved[0], moved[1])], moved, [input.Seed]);
         }
     }
 

@@ -24,7 +24,7 @@ internal sealed record SpanShape(
     /// <summary>Mostly tiny shapes: 1 and 0 are where things go wrong. Any kernel, padding and convention.</summary>
     internal static SpanShape Draw(Random random, bool volume)
     {
-        var interpolation = (Interpolation)random.Next(volume ? 2 : 3);
+        var interpolation = (Interpolation)random.Next(volume ? 2 : 4);
         var padding = random.Next(4) switch { 0 => Padding.Border, 1 => Padding.Reflection, 2 => Padding.Constant(0.5), _ => Padding.Zeros };
         var sampling = new Sampling(interpolation, padding, (TieRule)random.Next(2), random.Next(2) == 0 ? -0.75 : -0.5);
         return new SpanShape(

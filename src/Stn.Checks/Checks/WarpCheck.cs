@@ -35,7 +35,7 @@ public abstract class WarpCheck
     }
 
     /// <summary>The elements in C order as float64, of any type and layout.</summary>
-    protected static double[] Numbers(Tensor tensor)
+    protected internal static double[] Numbers(Tensor tensor)
     {
         ArgumentNullException.ThrowIfNull(tensor);
         return tensor.Detach().To(DType.Float64).ToArray<double>();

@@ -19,7 +19,7 @@ public sealed record CheckInput(
     /// How far the points reach, in pixels, or the longest side if that is more: the size of the coordinates' rounding. Grids of exact
     /// coordinates round nothing.
     /// </summary>
-    public double Reach { get; } = Places.Where((place, i) => Settled[i] && place.IsFinite && Shape.Kind is not (InputKind.Whole or InputKind.NoPlace))
+    public double Reach { get; } = Places.Where((place, i) => Settled[i] && place.IsFinite && !Shape.IsExact)
         .Select(place => Math.Max(Math.Abs(place.X), Math.Max(Math.Abs(place.Y), Math.Abs(place.Z))))
         .Append(Math.Max(Shape.Source.Width, Math.Max(Shape.Source.Height, Shape.Source.Depth))).Max();
 

@@ -1,4 +1,5 @@
 using Stn.Checks.Cases;
+using Stn.Checks.Scalar;
 using Stn.Kernels;
 using Stn.Torch;
 
@@ -24,11 +25,12 @@ public sealed class InputDraws(int seed)
         if (shape.Kind == InputKind.Strided)
             own = [.. own.Select(_ => own[0])];
         var second = Second(shape, points, own, type);
-        var places = own.SelectMany(one => Enumerable.Range(0, shape.Target.Length).Select(point => points.Locate(one, point, shape.Source)));
-        var known = own.SelectMany(one => Knowledge(shape, points, one, type)).ToArray();
+        SourcePlace[][] places = [.. own.Select(one => points.LocateAll(one, shape.Source))];
+        var known = own.SelectMany((one, i) => Knowledge(shape, points, one, places[i], type)).ToArray();
         bool[] settled = [.. known.Select(point => point.Settled)];
         return new CheckInput(
-            shape, image, second, Seed(shape, settled, type, volumes), [.. places], [.. known.Select(point => point.Steady)], settled);
+            shape, image, second, Seed(shape, settled, type, volumes), [.. places.SelectMany(each => each)],
+            [.. known.Select(point => point.Steady)], settled);
     }
 
     /// <summary>Normal numbers.</summary>
@@ -41,12 +43,13 @@ public sealed class InputDraws(int seed)
         return numbers;
     }
 
-    private static IEnumerable<(bool Steady, bool Settled)> Knowledge(InputShape shape, SourcePoints points, double[] own, DType type)
+    private static IEnumerable<(bool Steady, bool Settled)> Knowledge(
+        InputShape shape, SourcePoints points, double[] own, SourcePlace[] places, DType type)
     {
-        if (shape.Kind is InputKind.Whole or InputKind.NoPlace)
+        if (shape.IsExact)
             return Enumerable.Repeat((true, true), shape.Target.Length);
-        var moved = Steadiness.Moved(own);
-        return Enumerable.Range(0, shape.Target.Length).Select(point => Steadiness.Of(points, own, moved, point, shape.Source, type));
+        var moved = points.LocateAll(Steadiness.Moved(own), shape.Source);
+        return places.Zip(moved, (place, other) => Steadiness.Of(points, place, other, shape.Source, type));
     }
 
     private Tensor Image(InputShape shape, DType type, bool volumes)
@@ -66,7 +69,9 @@ public sealed class InputDraws(int seed)
     private double[] Own(InputShape shape, SourcePoints points) => shape.Kind switch
     {
         InputKind.Whole => Grid(
-            points.Dimensions, axis => HalfPixels(axis switch { 0 => shape.Source.Width, 1 => shape.Source.Height, _ => shape.Source.Depth }, points.Align)),
+            points.Dimensions, axis => HalfPixels(Folded.SizeOf(shape.Source, axis), points.Align)),
+        InputKind.Apart => Grid(
+            points.Dimensions, axis => [.. HalfPixels(Folded.SizeOf(shape.Source, axis), points.Align).Where((_, i) => i % 3 == 0)]),
         InputKind.NoPlace => Grid(points.Dimensions, _ => StrangeNumbers.All),
         InputKind.Identity => [.. points.Identity.Select(number => (double)(float)number)],
         _ => [.. points.Identity.Select(number => (double)(float)(number + (Spread(shape.Kind) * ((2 * _random.NextDouble()) - 1))))],

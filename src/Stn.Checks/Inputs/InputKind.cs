@@ -18,6 +18,9 @@ public enum InputKind
     /// <summary>A grid of every whole and half pixel from beyond one mirror to beyond the other, exact in binary: ties and borders.</summary>
     Whole,
 
+    /// <summary>As <see cref="Whole"/>, of every third half pixel: kernels 1.5 pixels wide, whose feet stand on pixels too.</summary>
+    Apart,
+
     /// <summary>A grid of NaN, ±∞, ±10³⁸ and other coordinates that are no place, or one far away.</summary>
     NoPlace,
 }

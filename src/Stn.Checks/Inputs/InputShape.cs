@@ -15,6 +15,9 @@ public sealed record InputShape(string Name, InputKind Kind, int Count, int Chan
     /// <summary>The input for finite differences: small, since every number of it is moved.</summary>
     public const string Small = "small";
 
+    /// <summary>Whether its places are exact in either type: nothing is rounded, so every point has one right answer.</summary>
+    public bool IsExact => Kind is InputKind.Whole or InputKind.Apart or InputKind.NoPlace;
+
     // Sizes under which not even the identity puts all points on whole or half pixels, in either convention.
     private static readonly InputShape[] OfImages =
     [
@@ -30,6 +33,13 @@ public sealed record InputShape(string Name, InputKind Kind, int Count, int Chan
         Image("identity", InputKind.Identity, 2, 2, 6, 5, 6, 5),
         Image("far outside", InputKind.Far, 2, 2, 5, 7, 4, 6),
         Image("strides", InputKind.Strided, 3, 6, 5, 3, 6, 4),
+    ];
+
+    // Near the identity every kernel is wide, and under the identity too some points of V have no foot of theirs on a pixel.
+    private static readonly InputShape[] OfShrinks =
+    [
+        Image(Small, InputKind.Ordinary, 1, 2, 9, 12, 6, 7),
+        Image("shrunk", InputKind.Ordinary, 2, 2, 23, 32, 6, 6),
     ];
 
     private static readonly InputShape[] OfVolumes =
@@ -53,8 +63,19 @@ public sealed record InputShape(string Name, InputKind Kind, int Count, int Chan
     {
         ArgumentNullException.ThrowIfNull(one);
         var any = one.Dimensions == 3 ? OfVolumes : OfImages;
+        if (one.Sampler.ReadsScales(one.Dimensions))
+            any = [.. OfShrinks, .. any.Where(shape => shape.Name != Small), .. one.HasGrid ? OfScales(one.Align) : []];
         // A user's kernel may have corners on whole and half pixels, where its slope has no one right answer.
         return one.HasGrid && one.Sampler.Sampler.Kernel is not null ? [.. any, .. OfGrids(one.Align, one.Dimensions)] : any;
+    }
+
+    // A target of one row or one pixel has no neighbours to take a scale from.
+    private static IEnumerable<InputShape> OfScales(AlignCorners align)
+    {
+        var (height, width) = align == AlignCorners.True ? (5, 9) : (4, 8);
+        yield return Image("whole and half pixels apart", InputKind.Apart, 1, 2, height, width, 2 * height, 2 * width);
+        yield return Image("one target row", InputKind.Ordinary, 1, 2, 9, 17, 1, 6);
+        yield return Image("one target pixel", InputKind.Ordinary, 2, 2, 5, 7, 1, 1);
     }
 
     private static IEnumerable<InputShape> OfGrids(AlignCorners align, int dimensions)

@@ -5,6 +5,9 @@ namespace Stn.Checks.Scalar;
 /// <summary>A sampler in plain numbers, one point of one channel at a time: the specification that the fast forms are compared with.</summary>
 public abstract class ScalarSampler
 {
+    /// <summary>Whether it needs the local scales of places, which follow from their neighbours.</summary>
+    public virtual bool ReadsScales => false;
+
     /// <summary>The value at a point.</summary>
     /// <param name="channel">U: one channel, slice by slice and row by row.</param>
     /// <param name="source">D, H and W.</param>
@@ -35,6 +38,7 @@ public abstract class ScalarSampler
                 2, sampling.Padding, 3, (distance, _) => Keys(Math.Abs(distance), sampling.CubicSlope),
                 distance => Math.Sign(distance) * KeysSlope(Math.Abs(distance), sampling.CubicSlope))
             : new CubicScalar(sampling),
+        Interpolation.AntiAliased => new AntiAliasedScalar(sampling.Padding),
         Interpolation.Nearest => new NearestScalar(sampling, dimensions),
         _ => dimensions == 3 ? new TrilinearScalar(sampling.Padding) : new BilinearScalar(sampling.Padding),
     };

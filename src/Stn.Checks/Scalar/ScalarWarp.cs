@@ -17,14 +17,7 @@ public sealed class ScalarWarp(SourcePoints points, ScalarSampler sampler, Volum
     {
         ArgumentNullException.ThrowIfNull(second);
         var own = points.Identity.Count;
-        var places = new SourcePlace[count * points.Target.Length];
-        for (var i = 0; i < places.Length; i++)
-        {
-            var (image, point) = (i / points.Target.Length, i % points.Target.Length);
-            places[i] = points.Locate(second.AsSpan(image * own, own), point, source);
-        }
-
-        return places;
+        return [.. Enumerable.Range(0, count).SelectMany(image => points.LocateAll(second.AsSpan(image * own, own), source))];
     }
 
     /// <summary>V, (N, C, d, h, w).</summary>

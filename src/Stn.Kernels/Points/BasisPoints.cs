@@ -14,6 +14,9 @@ internal readonly unsafe struct BasisPoints<T>(
     T* basis, int functions, T* theta, T* gradientBasis, Turns? turns, Volume source, Volume target, AlignCorners align) : IPoints<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
+    // How many functions are summed together: their sums and the gradients fit the registers.
+    private const int Together = 4;
+
     private readonly Axis sourceX = new(source.Width, align);
     private readonly Axis sourceY = new(source.Height, align);
 
@@ -37,12 +40,10 @@ internal readonly unsafe struct BasisPoints<T>(
         for (var run = 0; run < tile.Runs; run++)
         {
             var start = tile.StagedStart(run);
-            for (var k = 0; k < functions; k++)
+            for (var k = 0; k < functions; k += Together)
             {
                 var function = basis + ((long)k * target.Length) + tile.TargetStart(run);
-                var (x, y) = Dots(function, staged.GradientX + start, staged.GradientY + start, tile.RunLength);
-                sums[k] += sourceX.PixelsPerUnit * x;
-                sums[functions + k] += sourceY.PixelsPerUnit * y;
+                Dots(function, Math.Min(Together, functions - k), staged.GradientX + start, staged.GradientY + start, tile.RunLength, sums + k);
             }
         }
 
@@ -69,7 +70,7 @@ internal readonly unsafe struct BasisPoints<T>(
         }
     }
 
-    // x[i] = middle + scale·Σ_k weights[k]·B_k[i], and y with the next K weights; two vectors of points a turn.
+    // x[i] = middle + scale·Σ_k weights[k]·B_k[i], and y with the next K weights; four vectors of points a turn.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Combine(T* function, T* weights, T* x, T* y, int count)
     {
@@ -79,22 +80,24 @@ internal readonly unsafe struct BasisPoints<T>(
         if (Simd.IsVector<T>())
         {
             var lanes = Vector256<T>.Count;
-            for (; i <= count - (2 * lanes); i += 2 * lanes)
+            for (; i <= count - (4 * lanes); i += 4 * lanes)
             {
-                Vector256<T> x0 = default, x1 = default, y0 = default, y1 = default;
+                Vector256<T> x0 = default, x1 = default, x2 = default, x3 = default;
+                Vector256<T> y0 = default, y1 = default, y2 = default, y3 = default;
                 var at = function + i;
                 for (var k = 0; k < functions; k++, at += target.Length)
                 {
-                    var (first, second) = (Vector256.Load(at), Vector256.Load(at + lanes));
                     var (toX, toY) = (Vector256.Create(weights[k]), Vector256.Create(weights[functions + k]));
-                    (x0, x1) = (Simd.MultiplyAdd(toX, first, x0), Simd.MultiplyAdd(toX, second, x1));
-                    (y0, y1) = (Simd.MultiplyAdd(toY, first, y0), Simd.MultiplyAdd(toY, second, y1));
+                    var (b0, b1) = (Vector256.Load(at), Vector256.Load(at + lanes));
+                    var (b2, b3) = (Vector256.Load(at + (2 * lanes)), Vector256.Load(at + (3 * lanes)));
+                    (x0, x1) = (Simd.MultiplyAdd(toX, b0, x0), Simd.MultiplyAdd(toX, b1, x1));
+                    (x2, x3) = (Simd.MultiplyAdd(toX, b2, x2), Simd.MultiplyAdd(toX, b3, x3));
+                    (y0, y1) = (Simd.MultiplyAdd(toY, b0, y0), Simd.MultiplyAdd(toY, b1, y1));
+                    (y2, y3) = (Simd.MultiplyAdd(toY, b2, y2), Simd.MultiplyAdd(toY, b3, y3));
                 }
 
-                Simd.MultiplyAdd(x0, Vector256.Create(scaleX), Vector256.Create(middleX)).Store(x + i);
-                Simd.MultiplyAdd(x1, Vector256.Create(scaleX), Vector256.Create(middleX)).Store(x + i + lanes);
-                Simd.MultiplyAdd(y0, Vector256.Create(scaleY), Vector256.Create(middleY)).Store(y + i);
-                Simd.MultiplyAdd(y1, Vector256.Create(scaleY), Vector256.Create(middleY)).Store(y + i + lanes);
+                Store(x + i, Vector256.Create(scaleX), Vector256.Create(middleX), x0, x1, x2, x3);
+                Store(y + i, Vector256.Create(scaleY), Vector256.Create(middleY), y0, y1, y2, y3);
             }
         }
 
@@ -113,34 +116,63 @@ internal readonly unsafe struct BasisPoints<T>(
         }
     }
 
-    // Σ f[i]·x[i] and Σ f[i]·y[i].
+    // sums[k] += scale·Σ f_k[i]·x[i], and those of y K sums further, of a few functions: the gradients are loaded once for all.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static (double X, double Y) Dots(T* f, T* x, T* y, int count)
+    private void Dots(T* f, int some, T* x, T* y, int count, double* sums)
     {
-        var (sumX, sumY, i) = (T.Zero, T.Zero, 0);
-        if (Simd.IsVector<T>() && count >= 2 * Vector256<T>.Count)
+        var i = 0;
+        if (Simd.IsVector<T>() && some == Together)
         {
-            var lanes = Vector256<T>.Count;
-            Vector256<T> x0 = default, x1 = default, y0 = default, y1 = default;
-            for (; i <= count - (2 * lanes); i += 2 * lanes)
+            nint next = target.Length;
+            Vector256<T> x0 = default, x1 = default, x2 = default, x3 = default;
+            Vector256<T> y0 = default, y1 = default, y2 = default, y3 = default;
+            for (; i <= count - Vector256<T>.Count; i += Vector256<T>.Count)
             {
-                var (first, second) = (Vector256.Load(f + i), Vector256.Load(f + i + lanes));
-                x0 = Simd.MultiplyAdd(first, Vector256.Load(x + i), x0);
-                x1 = Simd.MultiplyAdd(second, Vector256.Load(x + i + lanes), x1);
-                y0 = Simd.MultiplyAdd(first, Vector256.Load(y + i), y0);
-                y1 = Simd.MultiplyAdd(second, Vector256.Load(y + i + lanes), y1);
+                var (byX, byY) = (Vector256.Load(x + i), Vector256.Load(y + i));
+                var (b0, b1) = (Vector256.Load(f + i), Vector256.Load(f + i + next));
+                var (b2, b3) = (Vector256.Load(f + i + (2 * next)), Vector256.Load(f + i + (3 * next)));
+                (x0, x1) = (Simd.MultiplyAdd(b0, byX, x0), Simd.MultiplyAdd(b1, byX, x1));
+                (x2, x3) = (Simd.MultiplyAdd(b2, byX, x2), Simd.MultiplyAdd(b3, byX, x3));
+                (y0, y1) = (Simd.MultiplyAdd(b0, byY, y0), Simd.MultiplyAdd(b1, byY, y1));
+                (y2, y3) = (Simd.MultiplyAdd(b2, byY, y2), Simd.MultiplyAdd(b3, byY, y3));
             }
 
-            (sumX, sumY) = (Vector256.Sum(x0 + x1), Vector256.Sum(y0 + y1));
+            AddSums(sums, sourceX.PixelsPerUnit, x0, x1, x2, x3);
+            AddSums(sums + functions, sourceY.PixelsPerUnit, y0, y1, y2, y3);
         }
 
-        for (; i < count; i++)
+        for (var k = 0; k < some; k++, f += target.Length)
         {
-            sumX += f[i] * x[i];
-            sumY += f[i] * y[i];
-        }
+            var (sumX, sumY) = (T.Zero, T.Zero);
+            for (var point = i; point < count; point++)
+            {
+                sumX += f[point] * x[point];
+                sumY += f[point] * y[point];
+            }
 
-        return (double.CreateTruncating(sumX), double.CreateTruncating(sumY));
+            sums[k] += sourceX.PixelsPerUnit * double.CreateTruncating(sumX);
+            sums[functions + k] += sourceY.PixelsPerUnit * double.CreateTruncating(sumY);
+        }
+    }
+
+    private static void AddSums(double* sums, double scale, Vector256<T> a, Vector256<T> b, Vector256<T> c, Vector256<T> d)
+    {
+        sums[0] += scale * double.CreateTruncating(Vector256.Sum(a));
+        sums[1] += scale * double.CreateTruncating(Vector256.Sum(b));
+        sums[2] += scale * double.CreateTruncating(Vector256.Sum(c));
+        sums[3] += scale * double.CreateTruncating(Vector256.Sum(d));
+    }
+
+    // place[0…] = middle + scale·sum, four vectors.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store(
+        T* place, Vector256<T> scale, Vector256<T> middle, Vector256<T> a, Vector256<T> b, Vector256<T> c, Vector256<T> d)
+    {
+        var lanes = Vector256<T>.Count;
+        Simd.MultiplyAdd(a, scale, middle).Store(place);
+        Simd.MultiplyAdd(b, scale, middle).Store(place + lanes);
+        Simd.MultiplyAdd(c, scale, middle).Store(place + (2 * lanes));
+        Simd.MultiplyAdd(d, scale, middle).Store(place + (3 * lanes));
     }
 
     private static void AddScaled(T* destination, T* values, T scale, int count)
