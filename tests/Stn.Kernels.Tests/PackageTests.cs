@@ -8,6 +8,7 @@ using Stn.Testing;
 namespace Stn.Kernels.Tests;
 
 /// <summary>The package that `dotnet pack` makes, its example, and the example compiled ahead of time.</summary>
+[Trait(TestRun.Starts, "processes")]
 public sealed class PackageTests(PublishedFolder published) : IClassFixture<PublishedFolder>
 {
     private static readonly string Readme = File.ReadAllText(Path.Combine(RepositoryFolder.Root, "src", "Stn.Kernels", "README.md"));
@@ -53,12 +54,12 @@ public sealed class PackageTests(PublishedFolder published) : IClassFixture<Publ
 
     [FactWithCompiler]
     public void The_sample_compiled_ahead_of_time_prints_what_the_README_says() =>
-        Assert.Contains($"```\n{Tool.Run(published.PublishSample())}```\n", Readme, StringComparison.Ordinal);
+        Assert.Contains($"```\n{Tool.Run(published.PublishSample(), [])}```\n", Readme, StringComparison.Ordinal);
 
     [FactWithCompiler]
     public void Compiled_for_the_default_target_it_prints_the_same_in_scalar_form()
     {
-        var printed = Tool.Run(published.PublishSample("-p:IlcInstructionSet=x86-64-v2"));
+        var printed = Tool.Run(published.PublishSample("-p:IlcInstructionSet=x86-64-v2"), []);
         Assert.StartsWith("in scalar form\n", printed, StringComparison.Ordinal);
         Assert.Contains($"```\n{printed.Replace("in scalar form", "on vectors", StringComparison.Ordinal)}```\n", Readme, StringComparison.Ordinal);
     }

@@ -12,8 +12,11 @@ public sealed class PublishedFolder : IDisposable
     {
         var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
         Tool.Run(
-            "dotnet", "pack", Path.Combine(RepositoryFolder.Root, "src", "Stn.Kernels"), "--no-build", "--configuration", configuration,
-            "--output", folder["packages"]);
+            "dotnet",
+            [
+                "pack", Path.Combine(RepositoryFolder.Root, "src", "Stn.Kernels"), "--no-build", "--configuration", configuration,
+                "--output", folder["packages"],
+            ]);
         return folder["packages"];
     }
 
