@@ -136,11 +136,20 @@ static void gives_memory_back(void) {
   CHECK(stn_memory_limit(-1) != 0);
 }
 
+static void arrives(void* user) { __atomic_add_fetch((int*)user, 1, __ATOMIC_SEQ_CST); }
+
+static void calls_back_on_every_thread(void) {
+  int arrivals = 0;
+  CHECK(stn_parallel_run(2, arrives, &arrivals) == 0 && arrivals == 2);
+  CHECK(stn_parallel_run(0, arrives, &arrivals) == 0 && arrivals == 2);
+}
+
 int main(void) {
   CHECK(stn_abi_version() == STN_ABI_VERSION);
   CHECK(stn_init(2) == 0 && stn_threads_get() == 2);
   int32_t workers = 0;
   CHECK(stn_parallel_workers(&workers) == 0 && workers == 2);
+  calls_back_on_every_thread();
   stn_op* op = NULL;
   CHECK(stn_op_find("aten::no_such_operator", "", &op) != 0 && strlen(stn_last_error()) > 0);
   multiplies_two_matrices();

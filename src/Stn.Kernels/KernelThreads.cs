@@ -23,6 +23,13 @@ public static class KernelThreads
         }
     }
 
+    /// <summary>
+    /// Runs an action on so many threads at once and returns when all have returned: for processes whose other work has threads of
+    /// its own, which would be in the way of more. Null, as at first: helper threads of this library.
+    /// </summary>
+    /// <remarks>Fewer threads may come than asked for, but the calling one always.</remarks>
+    public static Action<int, Action>? Team { get; set; }
+
     /// <summary>Calls <paramref name="body"/> once for each task in [0, <paramref name="groups"/>·<paramref name="size"/>).</summary>
     /// <remarks>
     /// Tasks start in order, so a task may wait for an earlier one. The tasks of a group follow each other on one thread if
@@ -49,9 +56,17 @@ public static class KernelThreads
 
         var chunk = groups < 2 * threads ? 1 : size * (together ? Math.Max(1, groups / (8 * threads)) : 1);
         var job = new Job<TBody>(body, count, chunk, threads - 1);
-        Helpers.Offer(job);
-        job.Work();
-        Helpers.Withdraw(job);
+        if (Team is { } team)
+        {
+            team(threads, job.Work);
+        }
+        else
+        {
+            Helpers.Offer(job);
+            job.Work();
+            Helpers.Withdraw(job);
+        }
+
         job.WaitForHelpers();
     }
 }

@@ -65,6 +65,20 @@ public static class TorchRuntime
         }
     }
 
+    /// <summary>Runs an action on several of libtorch's threads at once, this one among them; returns when all have returned.</summary>
+    /// <remarks>
+    /// Its threads wait for work in a loop for a while after each operator. Others that want to run then, on the same processors, would
+    /// wait for them.
+    /// </remarks>
+    /// <param name="workers">How many; fewer come where <see cref="Threads"/> is less, and this one alone inside such a call.</param>
+    /// <param name="work">What each of them does.</param>
+    public static void RunParallel(int workers, Action work)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        EnsureLoaded();
+        ThreadTeam.Run(workers, work);
+    }
+
     /// <summary>libtorch's report of how it was built and which threads, BLAS and instruction sets it uses.</summary>
     public static unsafe string Describe()
     {
