@@ -6,12 +6,13 @@ namespace Stn.Checks.Benchmarks;
 internal static class InTurn
 {
     private const double Burst = 2e-3;
+    private const double WarmUp = 0.2;
     private const int FewestRounds = 7;
     private const int MostRounds = 101;
 
     /// <summary>The median time of a call of each action, in seconds.</summary>
     /// <param name="seconds">About how long all rounds take; slow actions take at least a few rounds.</param>
-    /// <param name="actions">What is timed; each is called a few times before.</param>
+    /// <param name="actions">What is timed; each is called for a while before.</param>
     public static double[] Medians(double seconds, params Action[] actions)
     {
         var calls = actions.Select(Calls).ToArray();
@@ -26,15 +27,14 @@ internal static class InTurn
         return [.. times.Select(Median)];
     }
 
-    // How many calls make a burst that a clock measures well; also warms up. The first call may compile, the second does not.
+    // How many calls make a burst that a clock measures well. Before, the runtime gets the time to compile what is called often.
     private static int Calls(Action action)
     {
-        action();
-        action();
-        var once = Math.Max(1e-7, Math.Min(Time(action, 1), Time(action, 1)));
-        var calls = Math.Max(1, (int)(Burst / once));
-        Time(action, calls);
-        return calls;
+        var clock = Stopwatch.StartNew();
+        var once = double.MaxValue;
+        while (clock.Elapsed.TotalSeconds < WarmUp)
+            once = Math.Min(once, Time(action, 1));
+        return Math.Max(1, (int)(Burst / once));
     }
 
     private static double Time(Action action, int calls)
