@@ -118,31 +118,6 @@ public sealed class PictureFilesTests : IDisposable
         AssertBroken("CMYK", [0xFF, 0xD8, 0xFF, 0xC0, 0, 8, 8, 0, 8, 0, 8, 4, 0xFF, 0xD9]);
     }
 
-    [Fact]
-    public void Memory_stays_flat_over_a_thousand_pictures()
-    {
-        var picture = Samples.Noise(64, 64, channels: 4);
-        byte[] png = picture.ToPng(), jpeg = picture.ToJpeg();
-        long Resident(int rounds)
-        {
-            for (var i = 0; i < rounds; i++)
-            {
-                picture.ToPng();
-                picture.ToJpeg();
-                Picture.Decode(png);
-                Picture.Decode(jpeg);
-            }
-
-            GC.Collect();
-            using var process = System.Diagnostics.Process.GetCurrentProcess();
-            return process.WorkingSet64;
-        }
-
-        // One leaked image of 16 KB a round would show as 16 MB.
-        var before = Resident(300);
-        Assert.InRange(Resident(1000) - before, long.MinValue, 8L << 20);
-    }
-
     private void AssertBroken(string reason, byte[] bytes)
     {
         var path = folder.Write("broken.png", bytes);
