@@ -119,7 +119,7 @@ public sealed class MirrorTests : IDisposable
     {
         using var server = new ScriptedServer(_ => ScriptedServer.Cut(ScriptedServer.Whole(s_compressed), 10))
         {
-            Linger = TimeSpan.FromSeconds(1),
+            Linger = TimeSpan.FromMinutes(1), // however busy the machine, the stall is noticed first
         };
         var download = new ResumableDownload(_client) { Stall = TimeSpan.FromMilliseconds(200), Attempts = 1 };
         var error = await Assert.ThrowsAsync<TimeoutException>(

@@ -11,6 +11,7 @@ internal sealed class ScriptedServer : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly Func<Request, byte[]> _answer;
+    private readonly CancellationTokenSource _stopping = new();
     private readonly Task _work;
 
     /// <param name="answer">The raw bytes of an answer; the connection closes after them.</param>
@@ -25,7 +26,7 @@ internal sealed class ScriptedServer : IDisposable
 
     public ConcurrentQueue<Request> Requests { get; } = [];
 
-    /// <summary>How long a connection stays open after the answer's last byte.</summary>
+    /// <summary>How long a connection stays open after the answer's last byte, unless the server stops before.</summary>
     public TimeSpan Linger { get; init; }
 
     public string Address => $"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/";
@@ -45,8 +46,10 @@ internal sealed class ScriptedServer : IDisposable
 
     public void Dispose()
     {
+        _stopping.Cancel();
         _listener.Stop();
         _work.Wait();
+        _stopping.Dispose();
     }
 
     private static byte[] Head(string head) => Encoding.ASCII.GetBytes($"HTTP/1.1 {head}\r\nConnection: close\r\n\r\n");
@@ -62,9 +65,9 @@ internal sealed class ScriptedServer : IDisposable
                 var request = await ReadAsync(stream);
                 Requests.Enqueue(request);
                 await stream.WriteAsync(_answer(request));
-                await Task.Delay(Linger);
+                await Task.Delay(Linger, _stopping.Token);
             }
-            catch (Exception stopped) when (stopped is SocketException or InvalidOperationException)
+            catch (Exception stopped) when (stopped is SocketException or InvalidOperationException or OperationCanceledException)
             {
                 return;
             }
