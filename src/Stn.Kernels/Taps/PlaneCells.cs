@@ -12,7 +12,7 @@ namespace Stn.Kernels.Taps;
 /// <remarks>
 /// A point outside takes the nearest cell of the plane: the weights there are 0, or, within a pixel of the border, those of the
 /// pixels that count. So there is no frame, no mask and no branch. It needs planes of at least 2×2 pixels, and finite values:
-/// 0·∞ is not 0, and callers that find NaN in what they computed do the work again, tap by tap.
+/// 0·∞ is not 0, and callers that find NaN in what they computed do the work again by another form.
 /// </remarks>
 internal static unsafe class PlaneCells
 {

@@ -17,7 +17,7 @@ internal abstract class WarpFunction(Sampling sampling, AlignCorners align, para
     private int _inputs;
 
     // Kernels and operators take turns: on the same threads, neither waits for the other's to fall asleep.
-    static WarpFunction() => KernelThreads.Team = TorchRuntime.RunParallel;
+    static WarpFunction() => KernelThreads.Team ??= TorchRuntime.RunParallel;
 
     protected Sampling Sampling { get; } = sampling;
 
