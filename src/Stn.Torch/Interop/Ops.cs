@@ -51,6 +51,9 @@ internal static class Ops
     internal static readonly Operator Detach = new("aten::detach");
     internal static readonly Operator ToType = new("aten::to", "dtype");
     internal static readonly Operator ToDevice = new("aten::to", "device");
+    internal static readonly Operator ToBlocked = new("aten::to_mkldnn");
+    internal static readonly Operator ToDense = new("aten::to_dense");
+    internal static readonly Operator Unfold = new("aten::unfold");
 
     internal static readonly Operator Sum = new("aten::sum");
     internal static readonly Operator SumDim = new("aten::sum", "dim_IntList");

@@ -1,11 +1,11 @@
+using Stn.Torch.Layers.Convolutions;
+
 namespace Stn.Torch.Layers;
 
 /// <summary>2-D convolution: (N, in, H, W) to (N, out, H', W'), H' = (H + 2·padding − kernel)/stride + 1.</summary>
+/// <remarks>Its shape decides how it is computed, alone and with its neighbours in a <see cref="Sequential"/>; parameters and gradients are the same.</remarks>
 public sealed class Conv2d : Module
 {
-    private readonly int _stride;
-    private readonly int _padding;
-
     /// <summary>Weights start uniform over ±1/√(in·kernel²), as in PyTorch.</summary>
     /// <param name="inputs">Input channels.</param>
     /// <param name="outputs">Output channels.</param>
@@ -17,8 +17,7 @@ public sealed class Conv2d : Module
         var fanIn = inputs * kernel * kernel;
         Weight = Initialisation.Uniform(fanIn, outputs, inputs, kernel, kernel);
         Bias = Initialisation.Uniform(fanIn, outputs);
-        _stride = stride;
-        _padding = padding;
+        (Inputs, Kernel, Stride, Padding) = (inputs, kernel, stride, padding);
     }
 
     /// <summary>(out, in, kernel, kernel).</summary>
@@ -30,7 +29,24 @@ public sealed class Conv2d : Module
     /// <inheritdoc/>
     public override IReadOnlyList<(string Name, Parameter Parameter)> OwnParameters => [("weight", Weight), ("bias", Bias)];
 
+    internal long Inputs { get; }
+
+    internal int Kernel { get; }
+
+    internal int Stride { get; }
+
+    internal int Padding { get; }
+
     /// <inheritdoc/>
     public override Tensor Forward(Tensor input, Pass pass) =>
-        Functional.Conv2d(input, Weight.Value, Bias.Value, _stride, _padding);
+        Functional.Conv2d(input, Weight.Value, Bias.Value, Stride, Padding);
+
+    /// <summary>From a dense input to an output in oneDNN's layout.</summary>
+    internal Tensor ForwardBlocked(Tensor input) => ConvolutionForms.Unrolls(this)
+        ? ForwardUnrolled(input)
+        : Functional.Conv2d(BlockedLayout.From(input), Weight.Value, Bias.Value, Stride, Padding);
+
+    /// <summary>The same in the form of few channels.</summary>
+    internal Tensor ForwardUnrolled(Tensor input) => Functional.Conv2d(
+        BlockedLayout.From(UnrolledConvolution.Input(input, Kernel)), UnrolledConvolution.Weight(Weight.Value), Bias.Value);
 }

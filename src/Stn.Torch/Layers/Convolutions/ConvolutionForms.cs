@@ -1,0 +1,44 @@
+using System.Runtime.Intrinsics.X86;
+
+namespace Stn.Torch.Layers.Convolutions;
+
+/// <summary>The one place that chooses how a convolution, and what follows it, is computed. docs/performance.md says what each choice gains.</summary>
+internal static class ConvolutionForms
+{
+    private const int FewChannels = 4;
+    private const int LargeKernel = 5;
+
+    // oneDNN has a kernel of its own for few input channels with AVX-512; with AVX2 it pads them to eight.
+    private static bool HasKernelForFewChannels => Avx512BW.VL.IsSupported && Avx512DQ.IsSupported;
+
+    /// <summary>Whether the columns under the kernel are better unrolled into channels.</summary>
+    internal static bool Unrolls(Conv2d layer) => !HasKernelForFewChannels && CanUnroll(layer) && layer.Inputs <= FewChannels;
+
+    internal static bool CanUnroll(Conv2d layer) => layer is { Stride: 1, Padding: 0, Kernel: >= LargeKernel };
+
+    /// <summary>The layers of a network, those that are computed together as one.</summary>
+    internal static Module[] Group(IReadOnlyList<Module> layers)
+    {
+        var stages = new List<Module>();
+        for (var first = 0; first < layers.Count;)
+        {
+            var length = RunLength(layers, first);
+            stages.Add(length == 1 ? layers[first] : new LayerRun([.. layers.Skip(first).Take(length)]));
+            first += length;
+        }
+
+        return [.. stages];
+    }
+
+    private static int RunLength(IReadOnlyList<Module> layers, int first)
+    {
+        var length = 1;
+        if (layers[first] is Conv2d)
+        {
+            while (first + length < layers.Count && layers[first + length] is Conv2d or MaxPool2d or Relu)
+                length++;
+        }
+
+        return length;
+    }
+}
