@@ -5,6 +5,10 @@ namespace Stn.Torch.Layers;
 /// <param name="ceil">Whether a last, incomplete window counts.</param>
 public sealed class MaxPool2d(int size, bool ceil = false) : Module
 {
+    internal int Window => size;
+
+    internal bool IsCeil => ceil;
+
     /// <inheritdoc/>
     public override Tensor Forward(Tensor input, Pass pass) => Functional.MaxPool2d(input, size, ceil);
 }

@@ -16,14 +16,18 @@ internal static class ConvolutionForms
 
     internal static bool CanUnroll(Conv2d layer) => layer is { Stride: 1, Padding: 0, Kernel: >= LargeKernel };
 
+    /// <summary>Whether a convolution with its pooling and ReLU has kernels of ours.</summary>
+    internal static bool HasPooledKernel(Conv2d layer) => layer is { Stride: 1, Padding: 0, Inputs: <= FewChannels };
+
     /// <summary>The layers of a network, those that are computed together as one.</summary>
     internal static Module[] Group(IReadOnlyList<Module> layers)
     {
         var stages = new List<Module>();
         for (var first = 0; first < layers.Count;)
         {
-            var length = RunLength(layers, first);
-            stages.Add(length == 1 ? layers[first] : new LayerRun([.. layers.Skip(first).Take(length)]));
+            var length = PooledConvolution.Starts(layers, first) ? PooledConvolution.Length : RunLength(layers, first);
+            var run = new LayerRun([.. layers.Skip(first).Take(length)]);
+            stages.Add(length == 1 ? layers[first] : PooledConvolution.Starts(layers, first) ? new PooledConvolution(run) : run);
             first += length;
         }
 

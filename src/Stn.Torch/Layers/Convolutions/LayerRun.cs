@@ -4,6 +4,9 @@ namespace Stn.Torch.Layers.Convolutions;
 /// <remarks>It owns nothing: the layers are parts of the network.</remarks>
 internal sealed class LayerRun(Module[] layers) : Module
 {
+    /// <summary>The layers, in order.</summary>
+    internal IReadOnlyList<Module> Layers => layers;
+
     private readonly Parameter[] _parameters = [.. layers.SelectMany(layer => layer.OwnParameters).Select(own => own.Parameter)];
 
     /// <inheritdoc/>
