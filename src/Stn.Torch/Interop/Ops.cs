@@ -32,6 +32,7 @@ internal static class Ops
     internal static readonly Operator MaskedFill = new("aten::masked_fill", "Scalar");
     internal static readonly Operator MatMul = new("aten::matmul");
     internal static readonly Operator Mm = new("aten::mm");
+    internal static readonly Operator Bmm = new("aten::bmm");
 
     internal static readonly Operator Cat = new("aten::cat");
     internal static readonly Operator Stack = new("aten::stack");

@@ -17,7 +17,7 @@ public sealed class Conv2d : Module
         var fanIn = inputs * kernel * kernel;
         Weight = Initialisation.Uniform(fanIn, outputs, inputs, kernel, kernel);
         Bias = Initialisation.Uniform(fanIn, outputs);
-        (Inputs, Kernel, Stride, Padding) = (inputs, kernel, stride, padding);
+        (Inputs, Outputs, Kernel, Stride, Padding) = (inputs, outputs, kernel, stride, padding);
     }
 
     /// <summary>(out, in, kernel, kernel).</summary>
@@ -30,6 +30,8 @@ public sealed class Conv2d : Module
     public override IReadOnlyList<(string Name, Parameter Parameter)> OwnParameters => [("weight", Weight), ("bias", Bias)];
 
     internal long Inputs { get; }
+
+    internal long Outputs { get; }
 
     internal int Kernel { get; }
 

@@ -1,9 +1,13 @@
+using Stn.Torch.Layers.Convolutions.Spectral;
+
 namespace Stn.Torch.Layers.Convolutions;
 
 /// <summary>Neighbours in a network that are computed as one: a convolution, and the convolutions, poolings and ReLUs behind it.</summary>
 /// <remarks>It owns nothing: the layers are parts of the network.</remarks>
 internal sealed class LayerRun(Module[] layers) : Module
 {
+    private Conv2d First => (Conv2d)layers[0];
+
     /// <summary>The layers, in order.</summary>
     internal IReadOnlyList<Module> Layers => layers;
 
@@ -15,6 +19,8 @@ internal sealed class LayerRun(Module[] layers) : Module
         ArgumentNullException.ThrowIfNull(input);
         if (!BlockedLayout.Suits(input) || !IsFinite(input))
             return Plain(input, pass);
+        if (ConvolutionForms.IsSpectral(First, input))
+            return Spectral(input, pass);
         return NoGrad.IsRecording
             ? new RunFunction(this, pass).Apply([input, .. Learned()])[0]
             : Blocked(input, pass);
@@ -29,13 +35,20 @@ internal sealed class LayerRun(Module[] layers) : Module
     /// <summary>In oneDNN's layout from the first layer to the last.</summary>
     internal Tensor Blocked(Tensor input, Pass pass)
     {
-        var value = ((Conv2d)layers[0]).ForwardBlocked(input);
+        var value = First.ForwardBlocked(input);
         foreach (var layer in layers.AsSpan(1))
             value = layer.Forward(value, pass);
         return BlockedLayout.ToDense(value);
     }
 
-    // oneDNN's pooling and ReLU swallow a NaN, libtorch's pass it on: what went wrong must show in the loss.
+    // Channels are innermost in what it gives, which libtorch's pooling keeps.
+    private Tensor Spectral(Tensor input, Pass pass)
+    {
+        var value = new SpectralFunction(First.Padding).Apply(input, First.Weight.Value, First.Bias.Value)[0];
+        return layers.Skip(1).Aggregate(value, (current, layer) => layer.Forward(current, pass));
+    }
+
+    // oneDNN's pooling and ReLU swallow a NaN and a spectrum spreads it, libtorch's keep it where it is: what went wrong must show in the loss.
     private bool IsFinite(Tensor input)
     {
         using var recording = new NoGrad();
