@@ -29,22 +29,20 @@ internal static unsafe class PooledForward
         return packed;
     }
 
-    /// <summary>One image: values and places, [window][channel].</summary>
-    internal static void Run<T>(float* padded, float* packed, in PooledShape shape, float* values, byte* places)
+    /// <summary>One image, the channels of one pair of vectors: values and places, [window][channel].</summary>
+    internal static void Run<T>(float* padded, float* packed, in PooledShape shape, int group, float* values, byte* places)
         where T : struct, ILanes<T>
     {
-        var pair = 2 * T.Count;
         var taps = shape.Inputs * shape.Kernel * shape.Kernel;
-        for (var channel = 0; channel < shape.Outputs; channel += pair)
+        var channel = group * 2 * T.Count;
+        var weights = packed + ((nint)channel * taps);
+        var bias = packed + ((nint)taps * shape.Padded(T.Count)) + channel;
+        var count = Math.Min(2 * T.Count, shape.Outputs - channel);
+        var at = (nint)channel;
+        for (var y = 0; y < shape.PooledHeight; y++)
         {
-            var weights = packed + ((nint)channel * taps);
-            var bias = packed + ((nint)taps * shape.Padded(T.Count)) + channel;
-            for (var window = 0; window < shape.Windows; window++)
-            {
-                var (y, x) = Math.DivRem(window, shape.PooledWidth);
-                var at = ((nint)window * shape.Outputs) + channel;
-                Window<T>(padded, 2 * y, 2 * x, weights, bias, shape, values + at, places + at, Math.Min(pair, shape.Outputs - channel));
-            }
+            for (var x = 0; x < shape.PooledWidth; x++, at += shape.Outputs)
+                Window<T>(padded, 2 * y, 2 * x, weights, bias, shape, values + at, places + at, count);
         }
     }
 

@@ -26,14 +26,16 @@ internal sealed unsafe partial class PooledFunction
         var packed = PooledForward.Pack(weight.DangerousGetSpan<float>(), bias.DangerousGetSpan<float>(), shape, T.Count);
         float* from = Floats(image), to = Floats(output);
         var place = Bytes(places);
-        Parallel.For(shape.Images, task =>
+        var groups = shape.Padded(T.Count) / (2 * T.Count); // a single image has work for several threads
+        Parallel.For(shape.Images * groups, task =>
         {
+            var (i, group) = Math.DivRem(task, groups);
             using var padded = new Scratch((long)shape.Inputs * shape.Plane);
-            PaddedImage.Copy(Image(from, task, shape), padded.Floats, shape);
-            var first = (nint)task * shape.Windows * shape.Outputs;
+            PaddedImage.Copy(Image(from, i, shape), padded.Floats, shape);
+            var first = (nint)i * shape.Windows * shape.Outputs;
             fixed (float* weights = packed)
             {
-                PooledForward.Run<T>(padded.Floats, weights, shape, to + first, place + first);
+                PooledForward.Run<T>(padded.Floats, weights, shape, group, to + first, place + first);
             }
         });
     }
@@ -64,29 +66,24 @@ internal sealed unsafe partial class PooledFunction
                 PooledWeightGradient.Add<T>(padded.Floats, flow + first, place + first, shape, flows, to + ((nint)part * length));
             }
         });
-        results[1].SetZero();
-        results[2].SetZero();
-        for (var part = 0; part < parts; part++)
-            PooledWeightGradient.Finish(to + ((nint)part * length), shape, T.Count, results[1].DangerousGetSpan<float>(), results[2].DangerousGetSpan<float>());
+        PooledWeightGradient.AddParts(to, parts, length);
+        PooledWeightGradient.Unpack(to, shape, T.Count, results[1].DangerousGetSpan<float>(), results[2].DangerousGetSpan<float>());
     }
 
     private void DifferentiateImage<T>(Tensor weight, Tensor gradient, Tensor result)
         where T : struct, ILanes<T>
     {
         var shape = _shape;
-        var packed = PooledInputGradient.Pack(weight.DangerousGetSpan<float>(), shape, T.Count);
-        float* flow = Floats(gradient), to = Floats(result);
+        using var kernels = new Scratch(PooledInputGradient.PackedLength(shape, T.Count));
+        PooledInputGradient.Pack(weight.DangerousGetSpan<float>(), shape, T.Count, kernels.Floats);
+        float* packed = kernels.Floats, flow = Floats(gradient), to = Floats(result);
         var place = Bytes(_places!);
         Parallel.For(shape.Images, i =>
         {
             using var padded = new Scratch((long)shape.Inputs * shape.Plane);
             var flows = new Flow[shape.Outputs + 1];
             var first = (nint)i * shape.Windows * shape.Outputs;
-            fixed (float* kernels = packed)
-            {
-                PooledInputGradient.Add<T>(kernels, flow + first, place + first, shape, flows, padded.Floats);
-            }
-
+            PooledInputGradient.Add<T>(packed, flow + first, place + first, shape, flows, padded.Floats);
             PaddedImage.CopyBack(padded.Floats, new Span<float>(to + ((nint)i * ImageLength(shape)), ImageLength(shape)), shape);
         });
     }

@@ -3,24 +3,31 @@ namespace Stn.Torch.Layers.Convolutions.Pooled;
 /// <summary>The gradient of the image: for each window the kernels of the channels that are on, each where its largest was.</summary>
 internal static unsafe class PooledInputGradient
 {
-    /// <summary>Kernels as <see cref="Add"/> reads them: [input][span][output][place][row][lane], moved to each of the four places.</summary>
-    internal static float[] Pack(ReadOnlySpan<float> weight, in PooledShape shape, int lanes)
+    // A row of zeros above a kernel and one below: begun one row later, it is the kernel at the upper position of a window.
+    private const int KernelRows = PooledShape.MostRows + 2;
+
+    /// <summary>Floats of the packed kernels.</summary>
+    internal static int PackedLength(in PooledShape shape, int lanes) => shape.Inputs * shape.Spans(lanes) * SpanLength(shape, lanes);
+
+    /// <summary>Kernels as <see cref="Add"/> reads them: [input][span][output][left or right position][row][lane], into zeros.</summary>
+    internal static void Pack(ReadOnlySpan<float> weight, in PooledShape shape, int lanes, float* packed)
     {
-        var packed = new float[shape.Inputs * shape.Spans(lanes) * SpanLength(shape, lanes)];
-        for (var i = 0; i < weight.Length; i++)
+        var (kernel, at) = (shape.Kernel, 0);
+        for (var output = 0; output < shape.Outputs; output++)
         {
-            var (rest, column) = Math.DivRem(i, shape.Kernel);
-            (rest, var row) = Math.DivRem(rest, shape.Kernel);
-            var (output, input) = Math.DivRem(rest, shape.Inputs);
-            for (var place = 0; place < PooledForward.Off; place++)
+            for (var input = 0; input < shape.Inputs; input++)
             {
-                var (span, lane) = Math.DivRem(column + (place % 2), lanes);
-                var kernel = (((input * shape.Spans(lanes)) + span) * shape.Outputs * PooledForward.Off) + (output * PooledForward.Off) + place;
-                packed[(((kernel * Flow.ScatterRows) + row + (place / 2)) * lanes) + lane] = weight[i];
+                for (var row = 0; row < kernel; row++)
+                {
+                    var to = packed + ((nint)input * shape.Spans(lanes) * SpanLength(shape, lanes)) + (((2 * output * KernelRows) + row + 1) * lanes);
+                    for (var column = 0; column < kernel; column++, at++)
+                    {
+                        *Lane(to, column, shape, lanes) = weight[at];
+                        *(Lane(to, column + 1, shape, lanes) + (KernelRows * lanes)) = weight[at];
+                    }
+                }
             }
         }
-
-        return packed;
     }
 
     /// <summary>Adds one image's gradient to padded memory.</summary>
@@ -42,16 +49,21 @@ internal static unsafe class PooledInputGradient
         }
     }
 
-    private static int SpanLength(in PooledShape shape, int lanes) => shape.Outputs * PooledForward.Off * Flow.ScatterRows * lanes;
+    private static float* Lane(float* row, int column, in PooledShape shape, int lanes) =>
+        row + ((nint)(column / lanes) * SpanLength(shape, lanes)) + (column % lanes);
 
+    private static int SpanLength(in PooledShape shape, int lanes) => shape.Outputs * 2 * KernelRows * lanes;
+
+    // Without a branch: whether a window is off cannot be foreseen.
     private static int Collect<T>(float* gradient, byte* places, int outputs, Span<Flow> flows)
         where T : struct, ILanes<T>
     {
-        var count = 0;
-        for (var channel = 0; channel < outputs; channel++)
+        var starts = stackalloc int[] { T.Count, (KernelRows + 1) * T.Count, 0, KernelRows * T.Count, 0 };
+        var (count, kernel) = (0, 0);
+        for (var channel = 0; channel < outputs; channel++, kernel += 2 * KernelRows * T.Count)
         {
             var place = places[channel];
-            flows[count] = new Flow(((channel * PooledForward.Off) + place) * Flow.ScatterRows * T.Count, gradient[channel]);
+            flows[count] = new Flow(kernel + starts[place], gradient[channel]);
             count += place < PooledForward.Off ? 1 : 0;
         }
 

@@ -30,25 +30,38 @@ internal static unsafe class PooledWeightGradient
                     Flow.Correlate<T>(padded + (input * (nint)shape.Plane) + (span * T.Count), shape.Stride, alive, to);
             }
 
+            var bias = 0f;
             foreach (var flow in alive)
-                sums[((nint)length * shape.Outputs) + channel] += flow.Gradient;
+                bias += flow.Gradient;
+            sums[((nint)length * shape.Outputs) + channel] += bias;
         }
     }
 
-    /// <summary>Adds the sums of a part to the gradients, (out, in, k, k) and (out).</summary>
-    internal static void Finish(float* sums, in PooledShape shape, int lanes, Span<float> weight, Span<float> bias)
+    /// <summary>Adds the sums of all parts, in order, to those of the first.</summary>
+    internal static void AddParts(float* sums, int parts, int length)
     {
-        var (kernel, spans) = (shape.Kernel, shape.Spans(lanes));
-        for (var i = 0; i < weight.Length; i++)
+        for (var part = 1; part < parts; part++)
         {
-            var (rest, column) = Math.DivRem(i, kernel);
-            var (pair, row) = Math.DivRem(rest, kernel);
-            var (span, lane) = Math.DivRem(column, lanes);
-            weight[i] += sums[(((((nint)pair * spans) + span) * PooledShape.MostRows) + row) * lanes + lane];
+            var more = sums + ((nint)part * length);
+            for (var i = 0; i < length; i++)
+                sums[i] += more[i];
+        }
+    }
+
+    /// <summary>The gradients, (out, in, k, k) and (out), from their sums.</summary>
+    internal static void Unpack(float* sums, in PooledShape shape, int lanes, Span<float> weight, Span<float> bias)
+    {
+        var (kernel, spans, at) = (shape.Kernel, shape.Spans(lanes), 0);
+        for (var pair = 0; pair < shape.Outputs * shape.Inputs; pair++)
+        {
+            for (var row = 0; row < kernel; row++)
+            {
+                for (var column = 0; column < kernel; column++)
+                    weight[at++] = sums[((((nint)pair * spans) + (column / lanes)) * PooledShape.MostRows * lanes) + (row * lanes) + (column % lanes)];
+            }
         }
 
-        for (var channel = 0; channel < shape.Outputs; channel++)
-            bias[channel] += sums[((nint)KernelLength(shape, lanes) * shape.Outputs) + channel];
+        new Span<float>(sums + ((nint)KernelLength(shape, lanes) * shape.Outputs), shape.Outputs).CopyTo(bias);
     }
 
     private static int KernelLength(in PooledShape shape, int lanes) =>
