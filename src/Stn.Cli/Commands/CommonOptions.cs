@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Stn.Data;
 using Stn.Data.Sources;
+using Stn.Experiments.Training;
 using Stn.Torch;
 
 namespace Stn.Cli.Commands;
@@ -34,8 +35,8 @@ internal sealed class CommonOptions
         TorchRuntime.Threads = threads;
     }
 
-    /// <summary>MNIST from where the user says, or found or fetched.</summary>
-    internal Mnist LoadMnist(ParseResult parsed) => _digits(parsed.GetValue(Data));
+    /// <summary>Where data come from: from where the user says, or found or fetched.</summary>
+    internal DataSources Sources(ParseResult parsed) => new(() => _digits(parsed.GetValue(Data)));
 
     /// <summary>MNIST from a folder, or found or fetched.</summary>
     internal static Mnist FindMnist(string? folder) => Source(folder).LoadAsync().GetAwaiter().GetResult();

@@ -41,11 +41,11 @@ internal static class EvalCommand
         if (!Path.Exists(path))
             throw new FileNotFoundException($"{path}: there is no such run or weights file");
         if (!File.Exists(path))
-            return TrainedRun.LoadForTest(path, common.LoadMnist(parsed), parsed.GetValue(common.Device));
+            return TrainedRun.LoadForTest(path, common.Sources(parsed), parsed.GetValue(common.Device));
         if (experiment is null)
             throw new ArgumentException($"{path} is a weights file: say with --experiment whose network it is");
         var config = ExperimentCatalogue.Find(experiment).Config(Protocols.Fast);
-        return TrainedRun.Load(config, path, common.LoadMnist(parsed), parsed.GetValue(common.Device) ?? "cpu", []);
+        return TrainedRun.Load(config, path, common.Sources(parsed), parsed.GetValue(common.Device) ?? "cpu", []);
     }
 
     private static void Print(TrainedRun run)

@@ -79,8 +79,8 @@ internal static class TrainCommand
     {
         TorchRuntime.RequireDevice(Torch.Device.Parse(config.Device));
         var experiment = ExperimentCatalogue.Find(config.Experiment);
-        var mnist = common.LoadMnist(parsed); // may take minutes, and may fail: before there is a folder
-        var sets = DigitSets.Of(mnist, experiment.Task, config);
+        var sources = common.Sources(parsed);
+        var sets = experiment.Task.Sets(sources, config); // may take minutes, and may fail: before there is a folder
         using var signal = new StopSignal();
         using var run = open();
         var outcome = Live.Watch(progress => TrainLoop.Run(config, sets, run, progress, () => signal.IsRequested));
@@ -90,7 +90,7 @@ internal static class TrainCommand
             return StnTool.Failure;
         }
 
-        WriteReport(config, run, mnist);
+        WriteReport(config, run, sources);
         if (parsed.GetValue(common.Json))
         {
             System.Console.WriteLine(JsonSerializer.Serialize(
@@ -105,9 +105,9 @@ internal static class TrainCommand
         return StnTool.Success;
     }
 
-    private static void WriteReport(TrainingConfig config, RunFolder run, Mnist mnist)
+    private static void WriteReport(TrainingConfig config, RunFolder run, DataSources sources)
     {
-        using var trained = TrainedRun.Load(run.Path, mnist, config.Device);
+        using var trained = TrainedRun.Load(run.Path, sources, config.Device);
         RunReport.Write(run.ReportPath, trained);
     }
 

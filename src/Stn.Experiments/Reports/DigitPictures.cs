@@ -11,7 +11,7 @@ namespace Stn.Experiments.Reports;
 /// <summary>Pictures of test digits: what went in, where the transformer looked, what came out.</summary>
 /// <param name="network">The network; its first spatial transformer, if it has one, is shown.</param>
 /// <param name="set">The images.</param>
-public sealed class DigitPictures(Module network, DistortedSet set)
+public sealed class DigitPictures(Module network, ISampleSet set)
 {
     private const int Zoom = 3;
     private const int Gap = 4;
@@ -30,10 +30,9 @@ public sealed class DigitPictures(Module network, DistortedSet set)
     public Picture Draw(Prediction prediction)
     {
         ArgumentNullException.ThrowIfNull(prediction);
-        var plane = set.Plane;
-        var pixels = new byte[plane.Length];
-        set.Render(prediction.Index, 0, pixels);
-        var input = pixels.Select(p => p / 255f).ToArray();
+        var plane = set.Shape.Plane;
+        var input = new float[set.Shape.Length];
+        set.Render(prediction.Index, 0, input, new long[set.LabelsPerSample]);
         if (_transformer is null || prediction.Theta is null)
             return Enlarged(Picture.FromGrey(input, plane.Height, plane.Width));
 
@@ -64,14 +63,14 @@ public sealed class DigitPictures(Module network, DistortedSet set)
         using var recording = new NoGrad();
         using var scope = new TensorScope();
         using var parameters = Tensor.From(theta, 1, theta.Length);
-        var image = Tensor.From(input, 1, 1, set.Plane.Height, set.Plane.Width);
+        var image = Tensor.From(input, 1, 1, set.Shape.Plane.Height, set.Shape.Plane.Width);
         return _transformer!.Warp(image, parameters.To(DType.Float32)).ToArray<float>();
     }
 
     private Vector2[] Region(double[] theta)
     {
         var grid = new SamplingGrid(
-            new FamilyMember(_transformer!.Transformation, theta), set.Plane, _transformer.Output ?? set.Plane, _transformer.Align);
+            new FamilyMember(_transformer!.Transformation, theta), set.Shape.Plane, _transformer.Output ?? set.Shape.Plane, _transformer.Align);
         return [.. grid.Outline().Select(point => point * Zoom)];
     }
 }

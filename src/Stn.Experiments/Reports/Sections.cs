@@ -1,3 +1,4 @@
+using Stn.Data;
 using Stn.Experiments.Evaluations;
 
 namespace Stn.Experiments.Reports;
@@ -43,7 +44,7 @@ internal static class Sections
 
     internal static HtmlReport Poses(this HtmlReport report, TrainedRun run)
     {
-        if (PoseStatistics.Of(run.Evaluation) is not { } poses)
+        if (PoseStatistics.Of(run.Evaluation, index => (run.Sets.Evaluation as DistortedSet)?.PoseOf(index)) is not { } poses)
             return report;
         return report
             .Heading("What the transformer chose, beside what was applied")

@@ -25,7 +25,7 @@ public static class TrainLoop
     /// <param name="progress">Who watches.</param>
     /// <param name="stop">Asked before each step; true saves and leaves.</param>
     /// <exception cref="TrainingException">The loss is not finite.</exception>
-    public static TrainingOutcome Run(TrainingConfig config, DigitSets sets, RunFolder run, ITrainingProgress progress, Func<bool> stop)
+    public static TrainingOutcome Run(TrainingConfig config, SampleSets sets, RunFolder run, ITrainingProgress progress, Func<bool> stop)
     {
         ArgumentNullException.ThrowIfNull(config);
         ArgumentNullException.ThrowIfNull(sets);
@@ -120,8 +120,8 @@ public static class TrainLoop
                 ? WarpHealth.Measure(transformer.Transformation, value)
                 : null,
         };
-        var logits = network.Forward(Evaluator.Images(batch, device), pass);
-        var loss = Functional.CrossEntropy(logits, Tensor.From(batch.Labels, batch.Count).To(device));
+        var logits = network.Forward(Evaluator.Input(batch, device), pass);
+        var loss = Classification.Loss(logits, Tensor.From(batch.Labels, batch.Labels.Length).To(device));
         var value = loss.Item<float>();
         if (!float.IsFinite(value))
             throw new TrainingException(
@@ -130,7 +130,7 @@ public static class TrainLoop
         loss.Backward();
         var gradient = isLogged || config.ClipLocalisation > 0 ? ClipLocalisation(network, config.ClipLocalisation) : null;
         optimiser.Step(rate);
-        return new StepResult(value, Evaluator.CountWrong(logits, batch.Labels), health, gradient);
+        return new StepResult(value, Classification.CountWrong(logits, batch.Labels), health, gradient);
     }
 
     // The norm of the localisation networks' gradient, which is scaled down where a limit is set.

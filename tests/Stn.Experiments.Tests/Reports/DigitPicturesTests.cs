@@ -81,7 +81,7 @@ public sealed class DigitPicturesTests : TensorTest
     public void A_transformer_that_went_astray_can_still_be_drawn(double value) =>
         Assert.Equal(Side, _pictures.Draw(Of(0, [value, 0, value, 0, value, 0])).Height);
 
-    private static Prediction Of(int index, double[]? theta) => new(index, index % 10, index % 2, 0.5f, 0.5f, theta, default);
+    private static Prediction Of(int index, double[]? theta) => new(index, [index % 10], [index % 2], 0.5f, 0.5f, theta);
 
     private static bool IsOutline(Span<byte> pixel) => pixel[0] > 150 && pixel[2] < 100;
 }
