@@ -23,6 +23,10 @@ public sealed class TutorialNetwork : Composite
     public const double Deviation = 0.3081;
 
     private const double Dropped = 0.5;
+    private const int DigitSize = 28;
+    private const int DigitPixels = DigitSize * DigitSize;
+    private const int Batch = 500;
+
     private static readonly Dropout _dropout = new(Dropped);
 
     /// <summary>A fresh network: the transformer begins at the identity, the rest as PyTorch does.</summary>
@@ -56,6 +60,40 @@ public sealed class TutorialNetwork : Composite
         var second = Functional.MaxPool2d(Run("conv2_drop", Run("conv2", first, pass), pass), 2).Relu();
         var hidden = _dropout.Forward(Run("fc1", second.Flatten(), pass).Relu(), pass);
         return Run("fc2", hidden, pass).LogSoftmax(1);
+    }
+
+    /// <summary>Counts the digits that are recognised.</summary>
+    /// <param name="pixels">N digits of 28×28 pixels, 0 black to 255 white.</param>
+    /// <param name="labels">N digits, 0 to 9.</param>
+    /// <exception cref="ArgumentException">The pixels are not N digits.</exception>
+    public int CountCorrect(ReadOnlySpan<byte> pixels, ReadOnlySpan<byte> labels)
+    {
+        if (pixels.Length != labels.Length * DigitPixels)
+            throw new ArgumentException($"{labels.Length} digits need {labels.Length * DigitPixels} pixels, got {pixels.Length}", nameof(pixels));
+
+        using var recording = new NoGrad();
+        var correct = 0;
+        for (var start = 0; start < labels.Length; start += Batch)
+        {
+            using var scope = new TensorScope();
+            var count = Math.Min(Batch, labels.Length - start);
+            var answers = Forward(Normalised(pixels.Slice(start * DigitPixels, count * DigitPixels)), Pass.Inference).ArgMax(1).ToArray<long>();
+            for (var i = 0; i < count; i++)
+                correct += answers[i] == labels[start + i] ? 1 : 0;
+        }
+
+        return correct;
+    }
+
+    /// <summary>Digits as the network takes them.</summary>
+    /// <param name="pixels">N digits of 28×28 pixels, 0 black to 255 white.</param>
+    /// <returns>(N, 1, 28, 28).</returns>
+    public static Tensor Normalised(ReadOnlySpan<byte> pixels)
+    {
+        var numbers = new float[pixels.Length];
+        for (var i = 0; i < numbers.Length; i++)
+            numbers[i] = (float)(((pixels[i] / 255.0) - Mean) / Deviation);
+        return Tensor.From(numbers, pixels.Length / DigitPixels, 1, DigitSize, DigitSize);
     }
 
     // The tutorial's names leave no room for a transformer: the parts are the network's own.

@@ -6,16 +6,18 @@ namespace Stn.Models.Tests;
 
 public sealed class BackboneTests : TensorTest
 {
-    [FactWithTorchvision]
-    public void ResNet_18_gives_the_outputs_of_torchvision() =>
-        InPyTorch.Compare("resnet18", Own(Backbones.ResNet18(classes: 10)), Images(3));
+    public BackboneTests() => TorchRuntime.Seed(3);
 
     [FactWithTorchvision]
-    public void ResNet_50_gives_the_outputs_of_torchvision() => InPyTorch.Compare("resnet50", Own(Backbones.ResNet50(classes: 7)), Images(3));
+    public void ResNet_18_gives_the_outputs_of_torchvision() =>
+        InPyTorch.Compare("resnet18", Own(Backbones.ResNet18(classes: 10)));
+
+    [FactWithTorchvision]
+    public void ResNet_50_gives_the_outputs_of_torchvision() => InPyTorch.Compare("resnet50", Own(Backbones.ResNet50(classes: 7)));
 
     [FactWithPyTorch]
     public void Inception_BN_gives_the_outputs_of_a_network_written_in_PyTorch() =>
-        InPyTorch.Compare("bn_inception", Own(Backbones.InceptionBn(classes: 5)), Images(3));
+        InPyTorch.Compare("bn_inception", Own(Backbones.InceptionBn(classes: 5)));
 
     [FactWithTorchvision]
     public void A_seed_gives_the_weights_that_torchvision_draws_with_it()
@@ -97,9 +99,5 @@ public sealed class BackboneTests : TensorTest
         Assert.Contains("multiples of 32", error.Message);
     }
 
-    private static Tensor Images(int channels)
-    {
-        TorchRuntime.Seed(3);
-        return Tensor.RandomNormal([2, channels, 64, 64]);
-    }
+    private static Tensor Images(int channels) => Tensor.RandomNormal([2, channels, 64, 64]);
 }

@@ -10,13 +10,16 @@ internal static class InPyTorch
     // Of the largest number, in inference.
     private const double Forward = 1e-5;
 
-    // While training, batch norm divides by deviations of few numbers (8 in the last layers), which enlarges every rounding before it.
-    private const double Training = 1e-4;
-    private const double Backward = 1e-3;
+    // A rounding may turn a ReLU or choose another place in a pooling: the gradients behind it jump.
+    private const double Backward = 1e-2;
 
-    /// <summary>Compares logits, descriptors, a training pass, its gradients and the running statistics after it.</summary>
-    public static void Compare(string name, Backbone network, Tensor images)
+    // While training, batch norm divides by deviations of few numbers (36 in the last layers), which enlarges every rounding before it.
+    private const double Training = 1e-4;
+
+    /// <summary>Compares descriptors, logits, gradients, then a training pass and the running statistics after it.</summary>
+    public static void Compare(string name, Backbone network)
     {
+        var images = Tensor.RandomNormal([4, 3, 96, 96]);
         using var folder = new TemporaryFolder();
         Randomise(network);
         PyTorchFile.WriteStateDict(folder["weights.pt"], network.State());
@@ -26,18 +29,16 @@ internal static class InPyTorch
         var theirs = PyTorchFile.ReadStateDict(folder["outputs.pt"]);
 
         Assert.Equal(Tensor.From(theirs["learned"]).Item<long>(), network.CountLearned());
-        AssertScaled("logits", theirs["logits"], network.Forward(images), Forward);
         AssertScaled("descriptors", theirs["descriptors"], network.Describe(images, Pass.Inference), Forward);
-        var logits = network.Forward(images, Pass.Training);
-        AssertScaled("training.logits", theirs["training.logits"], logits, Training);
+        var logits = network.Forward(images);
+        AssertScaled("logits", theirs["logits"], logits, Forward);
         (logits * logits).Sum().Backward();
-        foreach (var (key, parameter) in network.Parameters())
-        {
-            if (parameter.IsLearned)
-                AssertScaled($"gradient.{key}", theirs[$"gradient.{key}"], parameter.Value.Grad!, Backward);
-            else
-                AssertScaled($"after.{key}", theirs[$"after.{key}"], parameter.Value, Training);
-        }
+        foreach (var (key, parameter) in network.Parameters().Where(p => p.Parameter.IsLearned))
+            AssertScaled($"gradient.{key}", theirs[$"gradient.{key}"], parameter.Value.Grad!, Backward);
+
+        AssertScaled("training.logits", theirs["training.logits"], network.Forward(images, Pass.Training), Training);
+        foreach (var (key, parameter) in network.Parameters().Where(p => !p.Parameter.IsLearned))
+            AssertScaled($"after.{key}", theirs[$"after.{key}"], parameter.Value, Training);
     }
 
     /// <summary>Batch norm that is not the identity, in inference too.</summary>

@@ -1,7 +1,7 @@
 """run_model.py NAME FOLDER: runs a PyTorch network on FOLDER/weights.pt and FOLDER/images.pt for the tests of Stn.Models.
 
-NAME is a network of torchvision, or bn_inception. Writes FOLDER/outputs.pt: the logits and the descriptors of inference, then
-the logits of one training pass, gradients of its sum of squares, and all buffers after it.
+NAME is a network of torchvision, or bn_inception. Writes FOLDER/outputs.pt: the logits and the descriptors of inference, the
+gradients of the logits' sum of squares, then the logits of one training pass and all buffers after it.
 """
 import sys
 from pathlib import Path
@@ -28,14 +28,13 @@ def main(name, folder):
     learned = sum(p.numel() for p in net.parameters())
     outputs = {"learned": torch.tensor(learned)}
     net.eval()
-    with torch.no_grad():
-        outputs["logits"] = net(images)
-        outputs["descriptors"] = describe(net, images)
-    net.train()
+    outputs["descriptors"] = describe(net, images).detach()
     logits = net(images)
     (logits ** 2).sum().backward()
-    outputs["training.logits"] = logits.detach()
-    outputs.update({f"gradient.{key}": p.grad for key, p in net.named_parameters() if p.grad is not None})
+    outputs["logits"] = logits.detach()
+    outputs.update({f"gradient.{key}": p.grad for key, p in net.named_parameters()})
+    net.train()
+    outputs["training.logits"] = net(images).detach()
     outputs.update({f"after.{key}": b for key, b in net.named_buffers()})
     torch.save(outputs, folder / "outputs.pt")
 
