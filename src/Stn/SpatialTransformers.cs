@@ -43,7 +43,16 @@ public static class SpatialTransformers
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(make);
         var transformer = make(InputOf(network, layer, image));
-        Before(network, layer, transformer, name);
+        try
+        {
+            Before(network, layer, transformer, name);
+        }
+        catch
+        {
+            transformer.Dispose();
+            throw;
+        }
+
         return transformer;
     }
 

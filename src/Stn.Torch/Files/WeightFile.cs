@@ -30,7 +30,7 @@ public static class WeightFile
         var state = Read(path, key);
         var fit = module.Fit(state);
         if (strict ? !fit.IsExact : fit.Matching.Count == 0)
-            throw new ArgumentException($"{path}: {(strict ? "the weights do" : "nothing in it does")} not fit this network: {string.Join("; ", fit.Differences)}", nameof(path));
+            throw new ArgumentException($"{path}: {(strict ? "the weights do not fit" : "nothing in it fits")} this network: {string.Join("; ", fit.Differences)}", nameof(path));
 
         module.LoadMatching(state);
         return fit;
