@@ -6,28 +6,35 @@ namespace Stn.Torch.Layers;
 /// <remarks>Its shape decides how it is computed, alone and with its neighbours in a <see cref="Sequential"/>; parameters and gradients are the same.</remarks>
 public sealed class Conv2d : Module
 {
-    /// <summary>Weights start uniform over ±1/√(in·kernel²), as in PyTorch.</summary>
+    /// <summary>Weights start uniform over ±1/√(in/groups·kernel²), as in PyTorch.</summary>
     /// <param name="inputs">Input channels.</param>
     /// <param name="outputs">Output channels.</param>
     /// <param name="kernel">Rows and columns of the kernel.</param>
     /// <param name="stride">Pixels between two positions of the kernel.</param>
     /// <param name="padding">Zeros around the input.</param>
-    public Conv2d(long inputs, long outputs, int kernel, int stride = 1, int padding = 0)
+    /// <param name="groups">Into how many parts, each convolved by itself, the channels are split; it divides both numbers of channels.</param>
+    /// <param name="bias">Whether a number is added to each output channel; where batch norm follows, it does that.</param>
+    public Conv2d(long inputs, long outputs, int kernel, int stride = 1, int padding = 0, int groups = 1, bool bias = true)
     {
-        var fanIn = inputs * kernel * kernel;
-        Weight = Initialisation.Uniform(fanIn, outputs, inputs, kernel, kernel);
-        Bias = Initialisation.Uniform(fanIn, outputs);
-        (Inputs, Outputs, Kernel, Stride, Padding) = (inputs, outputs, kernel, stride, padding);
+        ArgumentOutOfRangeException.ThrowIfLessThan(groups, 1);
+        if (inputs % groups != 0 || outputs % groups != 0)
+            throw new ArgumentException($"{groups} groups do not divide {inputs} and {outputs} channels", nameof(groups));
+
+        var fanIn = inputs / groups * kernel * kernel;
+        Weight = Initialisation.Uniform(fanIn, outputs, inputs / groups, kernel, kernel);
+        Bias = bias ? Initialisation.Uniform(fanIn, outputs) : null;
+        (Inputs, Outputs, Kernel, Stride, Padding, Groups) = (inputs, outputs, kernel, stride, padding, groups);
     }
 
-    /// <summary>(out, in, kernel, kernel).</summary>
+    /// <summary>(out, in/groups, kernel, kernel).</summary>
     public Parameter Weight { get; }
 
-    /// <summary>(out).</summary>
-    public Parameter Bias { get; }
+    /// <summary>(out), or null.</summary>
+    public Parameter? Bias { get; }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<(string Name, Parameter Parameter)> OwnParameters => [("weight", Weight), ("bias", Bias)];
+    public override IReadOnlyList<(string Name, Parameter Parameter)> OwnParameters =>
+        Bias is null ? [("weight", Weight)] : [("weight", Weight), ("bias", Bias)];
 
     internal long Inputs { get; }
 
@@ -39,16 +46,17 @@ public sealed class Conv2d : Module
 
     internal int Padding { get; }
 
+    internal int Groups { get; }
+
     /// <inheritdoc/>
     public override Tensor Forward(Tensor input, Pass pass) =>
-        Functional.Conv2d(input, Weight.Value, Bias.Value, Stride, Padding);
+        Functional.Conv2d(input, Weight.Value, Bias?.Value, Stride, Padding, Groups);
 
     /// <summary>From a dense input to an output in oneDNN's layout.</summary>
-    internal Tensor ForwardBlocked(Tensor input) => ConvolutionForms.Unrolls(this)
-        ? ForwardUnrolled(input)
-        : Functional.Conv2d(BlockedLayout.From(input), Weight.Value, Bias.Value, Stride, Padding);
+    internal Tensor ForwardBlocked(Tensor input) =>
+        ConvolutionForms.Unrolls(this) ? ForwardUnrolled(input) : Forward(BlockedLayout.From(input), Pass.Inference);
 
     /// <summary>The same in the form of few channels.</summary>
     internal Tensor ForwardUnrolled(Tensor input) => Functional.Conv2d(
-        BlockedLayout.From(UnrolledConvolution.Input(input, Kernel)), UnrolledConvolution.Weight(Weight.Value), Bias.Value);
+        BlockedLayout.From(UnrolledConvolution.Input(input, Kernel)), UnrolledConvolution.Weight(Weight.Value), Bias?.Value);
 }

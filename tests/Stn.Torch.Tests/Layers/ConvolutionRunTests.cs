@@ -87,6 +87,27 @@ public sealed class ConvolutionRunTests : TensorTest
     }
 
     [Fact]
+    public void A_part_that_is_exchanged_is_run()
+    {
+        var network = Own(new Sequential(new Conv2d(1, 20, 5), new MaxPool2d(2), new Relu()));
+        var input = Random(10, 2, 1, 24, 24);
+        Assert.Equal([2, 20, 10, 10], network.Forward(input).Shape);
+        network.Slots[1].Exchange(new MaxPool2d(4));
+        Assert.Equal([2, 20, 5, 5], network.Forward(input).Shape);
+    }
+
+    [Theory]
+    [InlineData(2, true)]
+    [InlineData(1, false)]
+    public void Groups_and_convolutions_without_bias_are_computed_too(int groups, bool bias)
+    {
+        var network = Own(new Sequential(
+            new Conv2d(2, 20, 5, groups: groups, bias: bias), new MaxPool2d(3, stride: 2, padding: 1), new Relu(), new Conv2d(20, 4, 3)));
+        var input = Random(11, 2, 2, 20, 20);
+        AssertClose.Tensors(Plain(network, input).Detach(), network.Forward(input).Detach().Contiguous(), Rounding);
+    }
+
+    [Fact]
     public void No_images_give_no_outputs()
     {
         var network = Own(Network(1, ceil: false));
@@ -99,11 +120,11 @@ public sealed class ConvolutionRunTests : TensorTest
         var layer = Own(new Conv2d(2, 7, 5));
         var input = Random(7, 3, 2, 17, 14).RequireGrad();
         var plain = layer.Forward(input);
-        var unrolled = Functional.Conv2d(UnrolledConvolution.Input(input, 5), UnrolledConvolution.Weight(layer.Weight.Value), layer.Bias.Value);
+        var unrolled = Functional.Conv2d(UnrolledConvolution.Input(input, 5), UnrolledConvolution.Weight(layer.Weight.Value), layer.Bias!.Value);
         AssertClose.Tensors(plain.Detach(), unrolled.Detach(), Rounding);
         AssertClose.Tensors(plain.Detach(), BlockedLayout.ToDense(layer.ForwardUnrolled(input)).Detach(), Rounding);
-        var expected = Gradients(plain, [input, layer.Weight.Value, layer.Bias.Value]);
-        var actual = Gradients(unrolled, [input, layer.Weight.Value, layer.Bias.Value]);
+        var expected = Gradients(plain, [input, layer.Weight.Value, layer.Bias!.Value]);
+        var actual = Gradients(unrolled, [input, layer.Weight.Value, layer.Bias!.Value]);
         foreach (var (one, other) in expected.Zip(actual))
             AssertClose.Tensors(one, other, Rounding);
     }

@@ -24,14 +24,14 @@ internal static class ConvolutionForms
     /// <summary>Whether the columns under the kernel are better unrolled into channels.</summary>
     internal static bool Unrolls(Conv2d layer) => !HasKernelForFewChannels && CanUnroll(layer) && layer.Inputs <= FewChannels;
 
-    internal static bool CanUnroll(Conv2d layer) => layer is { Stride: 1, Padding: 0, Kernel: >= LargeKernel };
+    internal static bool CanUnroll(Conv2d layer) => IsOrdinary(layer) && layer is { Stride: 1, Padding: 0, Kernel: >= LargeKernel };
 
     /// <summary>Whether a convolution with its pooling and ReLU has kernels of ours.</summary>
-    internal static bool HasPooledKernel(Conv2d layer) => layer is { Stride: 1, Padding: 0, Inputs: <= FewChannels };
+    internal static bool HasPooledKernel(Conv2d layer) => IsOrdinary(layer) && layer is { Stride: 1, Padding: 0, Inputs: <= FewChannels };
 
     /// <summary>Whether products of spectra may be fewer than those of the kernel.</summary>
     internal static bool HasSpectralForm(Conv2d layer) =>
-        Lanes8.AreFast && layer is { Stride: 1, Kernel: >= LargeKernel }
+        Lanes8.AreFast && IsOrdinary(layer) && layer is { Stride: 1, Kernel: >= LargeKernel }
         && layer.Inputs % SpectralFunction.ChannelBlock == 0 && layer.Outputs % SpectralFunction.ChannelBlock == 0;
 
     /// <summary>Whether they are enough fewer for this input.</summary>
@@ -71,7 +71,7 @@ internal static class ConvolutionForms
     private static int RunLength(IReadOnlyList<Module> layers, int first)
     {
         var length = 1;
-        if (layers[first] is Conv2d)
+        if (layers[first] is Conv2d start && IsOrdinary(start))
         {
             while (first + length < layers.Count && Continues(layers[first + length]))
                 length++;
@@ -80,5 +80,8 @@ internal static class ConvolutionForms
         return length;
     }
 
-    private static bool Continues(Module layer) => layer is MaxPool2d or Relu || (layer is Conv2d next && !HasSpectralForm(next));
+    private static bool Continues(Module layer) => layer is MaxPool2d or Relu || (layer is Conv2d next && IsOrdinary(next) && !HasSpectralForm(next));
+
+    // Of one group, with a bias.
+    private static bool IsOrdinary(Conv2d layer) => layer is { Groups: 1, Bias: not null };
 }

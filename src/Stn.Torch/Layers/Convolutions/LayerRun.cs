@@ -44,7 +44,7 @@ internal sealed class LayerRun(Module[] layers) : Module
     // Channels are innermost in what it gives, which libtorch's pooling keeps.
     private Tensor Spectral(Tensor input, Pass pass)
     {
-        var value = new SpectralFunction(First.Padding).Apply(input, First.Weight.Value, First.Bias.Value)[0];
+        var value = new SpectralFunction(First.Padding).Apply(input, First.Weight.Value, First.Bias!.Value)[0];
         return layers.Skip(1).Aggregate(value, (current, layer) => layer.Forward(current, pass));
     }
 

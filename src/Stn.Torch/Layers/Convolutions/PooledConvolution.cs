@@ -16,14 +16,14 @@ internal sealed class PooledConvolution(LayerRun run) : Module
     internal static bool Starts(IReadOnlyList<Module> layers, int first) =>
         first + Length <= layers.Count
         && layers[first] is Conv2d convolution && ConvolutionForms.HasPooledKernel(convolution)
-        && (layers[first + 1], layers[first + 2]) is (MaxPool2d { Window: 2 }, Relu) or (Relu, MaxPool2d { Window: 2 });
+        && (layers[first + 1], layers[first + 2]) is (MaxPool2d { HalvesSize: true }, Relu) or (Relu, MaxPool2d { HalvesSize: true });
 
     /// <inheritdoc/>
     public override Tensor Forward(Tensor input, Pass pass)
     {
         ArgumentNullException.ThrowIfNull(input);
         return PooledFunction.Suits(input, _convolution.Kernel, _ceil)
-            ? new PooledFunction(_convolution.Kernel, _ceil).Apply(input, _convolution.Weight.Value, _convolution.Bias.Value)[0]
+            ? new PooledFunction(_convolution.Kernel, _ceil).Apply(input, _convolution.Weight.Value, _convolution.Bias!.Value)[0]
             : run.Forward(input, pass);
     }
 }
