@@ -86,6 +86,16 @@ public sealed class ConvolutionRunTests : TensorTest
         Assert.NotNull(((Conv2d)network.Parts[3].Part).Weight.Value.Grad);
     }
 
+    [Theory]
+    [InlineData(1, 5)]
+    [InlineData(16, 7)]
+    public void An_input_with_other_channels_is_refused_as_by_the_layer(int channels, int kernel)
+    {
+        var network = Own(new Sequential(new Conv2d(channels, 16, kernel), new MaxPool2d(2), new Relu()));
+        var error = Assert.Throws<TorchException>(() => network.Forward(Random(12, 64, channels + 1, 17, 17)));
+        Assert.Contains("aten::conv2d", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_part_that_is_exchanged_is_run()
     {

@@ -37,7 +37,7 @@ internal static class ConvolutionForms
     /// <summary>Whether they are enough fewer for this input.</summary>
     internal static bool IsSpectral(Conv2d layer, Tensor input)
     {
-        if (!HasSpectralForm(layer))
+        if (!HasSpectralForm(layer) || input.Size(1) != layer.Inputs)
             return false;
 
         var (height, width) = (input.Size(2) + (2 * layer.Padding), input.Size(3) + (2 * layer.Padding));

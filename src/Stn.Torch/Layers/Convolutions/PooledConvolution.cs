@@ -22,7 +22,7 @@ internal sealed class PooledConvolution(LayerRun run) : Module
     public override Tensor Forward(Tensor input, Pass pass)
     {
         ArgumentNullException.ThrowIfNull(input);
-        return PooledFunction.Suits(input, _convolution.Kernel, _ceil)
+        return PooledFunction.Suits(input, _convolution, _ceil)
             ? new PooledFunction(_convolution.Kernel, _ceil).Apply(input, _convolution.Weight.Value, _convolution.Bias!.Value)[0]
             : run.Forward(input, pass);
     }

@@ -16,10 +16,11 @@ internal sealed unsafe partial class PooledFunction(int kernel, bool ceil, bool 
     }
 
     /// <summary>Whether this processor has the vectors, and the shape fits the kernels.</summary>
-    internal static bool Suits(Tensor input, int kernel, bool ceil) =>
-        Lanes8.AreFast && kernel <= PooledShape.MostRows
+    internal static bool Suits(Tensor input, Conv2d layer, bool ceil) =>
+        Lanes8.AreFast && layer.Kernel <= PooledShape.MostRows
         && input.Type == DType.Float32 && input.Dimensions == 4 && input.ElementCount > 0 && !input.Device.IsCuda
-        && Shape(input, 1, kernel, ceil) is { PooledHeight: > 0, PooledWidth: > 0, Rows: > 0, Columns: > 0 };
+        && input.Size(1) == layer.Inputs && !layer.Weight.Value.Device.IsCuda
+        && Shape(input, 1, layer.Kernel, ceil) is { PooledHeight: > 0, PooledWidth: > 0, Rows: > 0, Columns: > 0 };
 
     /// <summary>The three layers as libtorch's operators.</summary>
     internal static Tensor Plain(Tensor[] inputs, bool ceil) =>
