@@ -68,8 +68,10 @@ internal static unsafe partial class Warp
         where TTaps : struct, ITaps<T>
     {
         var tiling = new Tiling(geometry.Target, geometry.Channels);
-        if (tiling.Count == 0 && gradientImages != null)
-            new Span<T>(gradientImages, checked((int)geometry.ImageLength)).Clear();
+        // Of one image the first tile would clear all planes while the others wait.
+        var cleared = gradientImages != null && (tiling.Count == 0 || (geometry.Count == 1 && tiling.Count > 1));
+        if (cleared)
+            Clear(gradientImages, geometry.ImageLength, threads);
         var ordered = gradientImages != null && tiling.Count > 1 && threads != 1;
         var block = Math.Max(LeastBlock, MostSums / Math.Max(1, tiling.Count * Math.Max(points.Sums, ordered ? geometry.Channels : 1)));
         var partial = Scratch.Current.Take<double>(Slot.Sums, checked(block * tiling.Count * points.Sums));
@@ -79,12 +81,16 @@ internal static unsafe partial class Warp
             new Span<double>(partial, count * tiling.Count * points.Sums).Clear();
             var turns = ordered ? new Turns(first * geometry.Channels, count * geometry.Channels) : null;
             var body = new BackwardBody<T, TPoints, TTaps>(
-                geometry, tiling, first, images, gradientOutputs, gradientImages, points, taps, partial, positions, turns);
+                geometry, tiling, first, images, gradientOutputs, gradientImages, points, taps, partial, positions, cleared, turns);
             KernelThreads.For(count, tiling.Count, threads, together: points.Turns is null, body);
             if (gradientSums != null)
                 AddTiles(partial, count, tiling.Count, points.Sums, gradientSums + ((long)first * points.Sums));
         }
     }
+
+    private static void Clear<T>(T* values, long count, int threads)
+        where T : unmanaged => KernelThreads.For(
+            (int)((count + ClearBody<T>.Part - 1) / ClearBody<T>.Part), 1, threads, together: true, new ClearBody<T>(values, count));
 
     // The sums of an image's tiles, always in the same order.
     private static void AddTiles<T>(double* partial, int images, int tiles, int sums, T* total)
@@ -99,9 +105,21 @@ internal static unsafe partial class Warp
         }
     }
 
+    private readonly struct ClearBody<T>(T* values, long count) : ITaskBody
+        where T : unmanaged
+    {
+        public const int Part = 1 << 16;
+
+        public void Invoke(int task)
+        {
+            var first = (long)task * Part;
+            new Span<T>(values + first, (int)Math.Min(Part, count - first)).Clear();
+        }
+    }
+
     private readonly struct BackwardBody<T, TPoints, TTaps>(
         Geometry geometry, Tiling tiling, int first, T* images, T* gradientOutputs, T* gradientImages, TPoints points, TTaps taps,
-        double* partial, bool positions, Turns? turns) : ITaskBody
+        double* partial, bool positions, bool cleared, Turns? turns) : ITaskBody
         where T : unmanaged, IFloatingPointIeee754<T>
         where TPoints : struct, IPoints<T>
         where TTaps : struct, ITaps<T>
@@ -118,6 +136,7 @@ internal static unsafe partial class Warp
                     Outputs = gradientOutputs,
                     Gradients = gradientImages,
                     Turns = turns,
+                    Cleared = cleared,
                 };
                 taps.Backward(work, tile, staged);
                 if (positions)
