@@ -14,6 +14,7 @@ namespace Stn.Cli.Commands;
 internal static class DemoCommand
 {
     private const int Epochs = 8;
+    private static readonly string[] Compared = ["rts/cnn-pooled", "rts/st-cnn-aff"];
     private const string Help = """
         Train the same digit classifier without and with a spatial transformer, compare them, and write a report.
 
@@ -43,15 +44,15 @@ internal static class DemoCommand
                 settings.Add($"seed={seed}");
             if (parsed.GetValue(common.Device) is { } device)
                 settings.Add($"device={device}");
-            var configs = new[] { RtsExperiments.CnnPooled, RtsExperiments.StCnnAffine }
+            var configs = Compared.Select(ExperimentCatalogue.Find)
                 .Select(e => ConfigFile.Apply(e.Config(Protocols.Fast), settings)).ToArray();
             TorchRuntime.RequireDevice(Torch.Device.Parse(configs[0].Device));
-            return Run(configs, parsed.GetValue(output) ?? FreeFolder(), common.LoadMnist(parsed), parsed.GetValue(common.Json));
+            return Run(configs, parsed.GetValue(output) ?? FreeFolder(), common.Sources(parsed), parsed.GetValue(common.Json));
         });
         return command;
     }
 
-    private static int Run(TrainingConfig[] configs, string folder, Mnist mnist, bool json)
+    private static int Run(TrainingConfig[] configs, string folder, DataSources sources, bool json)
     {
         var report = Path.GetFullPath(Path.Combine(folder, "report.html"));
         if (File.Exists(report))
@@ -59,15 +60,15 @@ internal static class DemoCommand
         using var signal = new StopSignal();
         foreach (var config in configs)
         {
-            if (Train(config, Folder(folder, config), mnist, signal) is { } stopped)
+            if (Train(config, Folder(folder, config), sources, signal) is { } stopped)
             {
                 System.Console.Error.WriteLine($"stopped at step {stopped.Steps} of {config.Experiment} and saved; go on with the same command and: --out {StopSignal.ForShell(folder)}");
                 return StnTool.Failure;
             }
         }
 
-        using var plain = TrainedRun.Load(Folder(folder, configs[0]), mnist);
-        using var transformed = TrainedRun.Load(Folder(folder, configs[1]), mnist);
+        using var plain = TrainedRun.Load(Folder(folder, configs[0]), sources);
+        using var transformed = TrainedRun.Load(Folder(folder, configs[1]), sources);
         DemoReport.Write(report, plain, transformed);
         var summary = DemoSummary.Of(plain, transformed, report);
         summary.Write(Path.Combine(folder, "demo.json"), plain, transformed);
@@ -78,10 +79,10 @@ internal static class DemoCommand
         return StnTool.Success;
     }
 
-    private static TrainingOutcome? Train(TrainingConfig config, string folder, Mnist mnist, StopSignal signal)
+    private static TrainingOutcome? Train(TrainingConfig config, string folder, DataSources sources, StopSignal signal)
     {
+        var sets = ExperimentCatalogue.Find(config.Experiment).Task.Sets(sources, config); // may fail: before there is a folder
         using var run = File.Exists(Path.Combine(folder, "config.json")) ? GoOn(config, folder) : RunFolder.Create(folder, config);
-        var sets = DigitSets.Of(mnist, ExperimentCatalogue.Find(config.Experiment).Task, config);
         var outcome = Live.Watch(progress => TrainLoop.Run(config, sets, run, progress, () => signal.IsRequested));
         return outcome.IsComplete ? null : outcome;
     }
