@@ -81,8 +81,9 @@ internal static unsafe partial class Warp
             new Span<double>(partial, count * tiling.Count * points.Sums).Clear();
             var turns = ordered ? new Turns(first * geometry.Channels, count * geometry.Channels) : null;
             var body = new BackwardBody<T, TPoints, TTaps>(
-                geometry, tiling, first, images, gradientOutputs, gradientImages, points, taps, partial, positions, cleared, turns);
-            KernelThreads.For(count, tiling.Count, threads, together: points.Turns is null, body);
+                geometry, tiling, first, count, images, gradientOutputs, gradientImages, points, taps, partial, positions, cleared, turns);
+            var together = points.Turns is null && !(body.TileFirst && ordered);
+            For(body.TileFirst, count, tiling.Count, threads, together, body);
             if (gradientSums != null)
                 AddTiles(partial, count, tiling.Count, points.Sums, gradientSums + ((long)first * points.Sums));
         }
@@ -118,17 +119,20 @@ internal static unsafe partial class Warp
     }
 
     private readonly struct BackwardBody<T, TPoints, TTaps>(
-        Geometry geometry, Tiling tiling, int first, T* images, T* gradientOutputs, T* gradientImages, TPoints points, TTaps taps,
-        double* partial, bool positions, bool cleared, Turns? turns) : ITaskBody
+        Geometry geometry, Tiling tiling, int first, int count, T* images, T* gradientOutputs, T* gradientImages, TPoints points,
+        TTaps taps, double* partial, bool positions, bool cleared, Turns? turns) : ITaskBody
         where T : unmanaged, IFloatingPointIeee754<T>
         where TPoints : struct, IPoints<T>
         where TTaps : struct, ITaps<T>
     {
+        public bool TileFirst { get; } = points.TileFirst;
+
         public void Invoke(int task)
         {
             try
             {
-                var (tile, image) = (tiling[task % tiling.Count], first + (task / tiling.Count));
+                var (number, index) = Split(TileFirst, task, count, tiling.Count);
+                var (tile, image) = (tiling[index], first + number);
                 var staged = Staged<T>.Of(points, image, tile, positions);
                 var work = new Work<T>(geometry, image)
                 {
@@ -140,7 +144,7 @@ internal static unsafe partial class Warp
                 };
                 taps.Backward(work, tile, staged);
                 if (positions)
-                    points.Reduce(image, tile, staged, partial + ((long)task * points.Sums));
+                    points.Reduce(image, tile, staged, partial + ((((long)number * tiling.Count) + index) * points.Sums));
             }
             catch
             {
