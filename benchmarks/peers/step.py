@@ -2,8 +2,8 @@
 
 A process that answers one JSON line with another until its input ends:
   load     network, canvas, width, weights (safetensors), images and labels in another, rate
-  prepare  phase, batch: makes ready, and answers with what must agree on both sides: the first logits, or the losses
-           of a few steps from the loaded weights; with the memory that these steps took
+  prepare  phase, batch, seconds (how long a form is tried): makes ready, and answers with what must agree on both
+           sides: the first logits, or the losses of a few steps from the loaded weights; with the memory that these took
   time     phase, batch, calls: the seconds of so many calls
 
     step.py --threads 2            written as people write it
@@ -23,7 +23,6 @@ from torch import nn
 
 CHECKED_STEPS = 5
 CHECKED_ROWS = 16
-TRIAL_SECONDS = 0.3
 KINDS = {"F32": numpy.float32, "I64": numpy.int64}
 
 
@@ -220,7 +219,7 @@ class Subject:
             return [Form(layout) for layout in layouts]
         return [Form(layout, first) for layout in layouts + ["channels_last", "mkldnn"] for first in (False, True)]
 
-    def fastest(self, phase, size):
+    def fastest(self, phase, size, trial):
         """The form whose best call is the fastest; forms that this PyTorch refuses are left out."""
         best = None
         for form in self.forms(phase):
@@ -231,14 +230,14 @@ class Subject:
                 print(f"step.py: {form}: {str(error).splitlines()[0]}", file=sys.stderr)
                 continue
             taken, start = [], time.perf_counter()
-            while len(taken) < 2 or time.perf_counter() - start < TRIAL_SECONDS:
+            while len(taken) < 2 or time.perf_counter() - start < trial:
                 taken.append(seconds(call, 1))
             if best is None or min(taken) < best[0]:
                 best = (min(taken), form)
         return best[1]
 
-    def prepare(self, phase, size):
-        form = self.fastest(phase, size) if self.tuned else Form()
+    def prepare(self, phase, size, trial):
+        form = self.fastest(phase, size, trial) if self.tuned else Form()
         # A small batch first: the libraries' code and the interpreter's own memory are not the step's.
         self.make(phase)(form, min(2, size))()
         call = self.make(phase)(form, size)
@@ -280,7 +279,7 @@ def answer(subjects, request, tuned):
         subjects[:] = [Subject(request, tuned)]
         return {}
     if command == "prepare":
-        return subjects[0].prepare(request["phase"], request["batch"])
+        return subjects[0].prepare(request["phase"], request["batch"], request["seconds"])
     call, calls = subjects[0].calls[request["phase"], request["batch"]], request["calls"]
     if calls > 1:
         call()
@@ -294,7 +293,8 @@ def main():
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
     torch.mm(torch.ones(2, 2), torch.ones(2, 2))  # loads the BLAS
-    print(json.dumps({"name": "PyTorch", "version": torch.__version__, "threads": torch.get_num_threads(), "blas": mapped_blas()}), flush=True)
+    name = "PyTorch with its best settings" if options.tuned else "PyTorch"
+    print(json.dumps({"name": name, "version": torch.__version__, "threads": torch.get_num_threads(), "blas": mapped_blas()}), flush=True)
     subjects = []
     for line in sys.stdin:
         print(json.dumps(answer(subjects, json.loads(line), options.tuned)), flush=True)

@@ -45,10 +45,10 @@ internal static class BenchStepCommand
         var command = new Command("step", StepHelp) { only, canvas, batch, seconds, common.Threads, markdown, common.Json };
         command.SetAction(parsed =>
         {
-            var bench = Bench(common.ThreadCount(parsed), parsed.GetValue(seconds), withTuned: true);
             IReadOnlyList<string> networks = parsed.GetValue(only) is { } name ? [DigitNetworks.Find(name).Name] : StepBench.Networks;
             IReadOnlyList<int> canvases = parsed.GetValue(canvas) is { } side ? [side] : StepBench.Canvases;
             var size = AtLeastOne("--batch", parsed.GetValue(batch));
+            var bench = Bench(common.ThreadCount(parsed), parsed.GetValue(seconds), withTuned: true);
             var rows = networks.SelectMany(network => canvases.SelectMany(each => bench.Bench.Measure(network, each, size)));
             return Print(bench, rows, parsed.GetValue(common.Json), parsed.GetValue(markdown));
         });
@@ -66,11 +66,11 @@ internal static class BenchStepCommand
         var command = new Command("scaling", ScalingHelp) { network, batches, canvases, seconds, output, common.Threads, common.Json };
         command.SetAction(parsed =>
         {
-            var bench = Bench(common.ThreadCount(parsed), parsed.GetValue(seconds), withTuned: false);
             var name = DigitNetworks.Find(parsed.GetValue(network)!).Name;
             var path = Path.GetFullPath(parsed.GetValue(output) ?? Path.Combine(CommonOptions.Home(), "runs", "scaling.html"));
             var byBatch = Numbers("--batches", parsed.GetValue(batches), ScalingPage.Batches).Select(size => (ScalingPage.Canvas, size)).ToArray();
             var byCanvas = Numbers("--canvases", parsed.GetValue(canvases), ScalingPage.Canvases).Select(side => (side, ScalingPage.Batch)).ToArray();
+            var bench = Bench(common.ThreadCount(parsed), parsed.GetValue(seconds), withTuned: false);
             return Scale(bench, name, byBatch, byCanvas, path, parsed.GetValue(common.Json));
         });
         return command;

@@ -15,7 +15,7 @@ internal static class Bursts
     /// <param name="sides">Each makes so many calls and tells how many seconds they took.</param>
     public static double[] Medians(double seconds, IReadOnlyList<Func<int, double>> sides)
     {
-        var calls = sides.Select(Calls).ToArray();
+        var calls = sides.Select(side => Calls(side, Math.Min(WarmUp, seconds))).ToArray();
         var times = sides.Select(_ => new List<double>()).ToArray();
         var clock = Stopwatch.StartNew();
         for (var round = 0; round < MostRounds && (round < FewestRounds || clock.Elapsed.TotalSeconds < seconds); round++)
@@ -35,11 +35,11 @@ internal static class Bursts
     }
 
     // How many calls make a burst. Before, every side gets the time to compile what is called often.
-    private static int Calls(Func<int, double> side)
+    private static int Calls(Func<int, double> side, double warmUp)
     {
         var clock = Stopwatch.StartNew();
-        var once = double.MaxValue;
-        while (clock.Elapsed.TotalSeconds < WarmUp)
+        var once = side(1);
+        while (clock.Elapsed.TotalSeconds < warmUp)
             once = Math.Min(once, side(1));
         return Math.Max(1, (int)(Burst / once));
     }

@@ -21,7 +21,7 @@ public sealed class StepBench(StepSides sides, ProcessorPeak peak, double second
     /// <summary>The seed of weights and images.</summary>
     public const ulong Seed = StepData.Seed;
 
-    private static readonly string[] Names = ["Stn", "PyTorch", "PyTorch with its best settings"];
+    private const double LongestTrial = 0.3;
 
     /// <summary>Who the sides are, once the first network is measured.</summary>
     public IReadOnlyList<StepWorkerIdentity> Identities { get; private set; } = [];
@@ -56,9 +56,10 @@ public sealed class StepBench(StepSides sides, ProcessorPeak peak, double second
 
     private StepRow Row(DigitNetwork value, StepGroup group, string phase, int batch)
     {
-        var prepared = group.Prepare(phase, batch);
-        foreach (var i in Enumerable.Range(1, prepared.Length - 1))
-            StepAgreement.Require($"{value.Kind.Name} at {value.Images.Canvas.Height}×{value.Images.Canvas.Width}, {phase}", prepared[0].Values!, Names[i], prepared[i].Values!);
+        var prepared = group.Prepare(phase, batch, Math.Min(LongestTrial, seconds));
+        var what = $"{value.Kind.Name} at {value.Images.Canvas.Height}×{value.Images.Canvas.Width}, {phase}";
+        foreach (var (identity, other) in group.Identities.Zip(prepared).Skip(1))
+            StepAgreement.Require(what, prepared[0].Values!, identity.Name, other.Values!);
 
         var parts = value.Kind.Transformation is null ? Array.Empty<string>() : [StepPhase.Warp(phase), StepPhase.Localisation(phase)];
         var times = group.Time(phase, batch, parts, seconds);

@@ -27,7 +27,11 @@ internal sealed class StepGroup : IDisposable
     public IReadOnlyList<StepWorkerIdentity> Identities => [.. _workers.Select(worker => worker.Identity)];
 
     /// <summary>Makes a phase ready on every side.</summary>
-    public StepAnswer[] Prepare(string phase, int batch) => [.. _workers.Select(worker => worker.Ask(Prepared(phase, batch)))];
+    /// <param name="phase">One of <see cref="StepPhase"/>.</param>
+    /// <param name="batch">The images of a call.</param>
+    /// <param name="seconds">How long each form is tried where a side has a choice.</param>
+    public StepAnswer[] Prepare(string phase, int batch, double seconds) =>
+        [.. _workers.Select(worker => worker.Ask(Prepared(phase, batch) with { Seconds = seconds }))];
 
     /// <summary>The median seconds of a call: of each side, then of our parts.</summary>
     public double[] Time(string phase, int batch, string[] parts, double seconds)

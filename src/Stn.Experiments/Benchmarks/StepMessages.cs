@@ -28,6 +28,9 @@ internal sealed record StepRequest(string Command)
     /// <summary>To prepare and to time: the images of a call.</summary>
     public int? Batch { get; init; }
 
+    /// <summary>To prepare: how long each form is tried where there is a choice.</summary>
+    public double? Seconds { get; init; }
+
     /// <summary>To time: the number of calls.</summary>
     public int? Calls { get; init; }
 }

@@ -12,6 +12,7 @@ public sealed record StepSides(WorkerStart Stn, int Threads, bool WithTuned = tr
     public const string InterpreterVariable = "STN_PYTHON";
 
     private const string Script = "step.py";
+    private const string Advice = $"PyTorch is needed: scripts/setup.sh --pytorch installs Debian's; {InterpreterVariable} names another interpreter";
 
     /// <summary>The allocator of PyTorch with its best settings: the C library's, which keeps pages instead of giving them back after each step.</summary>
     public static IReadOnlyDictionary<string, string?> KeepPages { get; } = new Dictionary<string, string?>
@@ -37,6 +38,6 @@ public sealed record StepSides(WorkerStart Stn, int Threads, bool WithTuned = tr
     private WorkerStart PyTorch(string script, IReadOnlyDictionary<string, string?> environment, params string[] options)
     {
         var interpreter = Environment.GetEnvironmentVariable(InterpreterVariable) ?? "/usr/bin/python3";
-        return new WorkerStart(interpreter, [script, "--threads", $"{Threads}", .. options], environment);
+        return new WorkerStart(interpreter, [script, "--threads", $"{Threads}", .. options], environment, Advice);
     }
 }

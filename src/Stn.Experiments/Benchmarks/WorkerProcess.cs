@@ -10,17 +10,21 @@ namespace Stn.Experiments.Benchmarks;
 /// <param name="File">The program.</param>
 /// <param name="Arguments">Its arguments.</param>
 /// <param name="Environment">Variables that it gets besides ours; a null value takes one away.</param>
-public sealed record WorkerStart(string File, IReadOnlyList<string> Arguments, IReadOnlyDictionary<string, string?> Environment);
+/// <param name="Advice">What to do where it does not run.</param>
+public sealed record WorkerStart(
+    string File, IReadOnlyList<string> Arguments, IReadOnlyDictionary<string, string?> Environment, string Advice = "");
 
 /// <summary>A child process that answers one line of JSON with another; it ends when this is disposed.</summary>
 internal sealed class WorkerProcess : IDisposable
 {
+    private readonly WorkerStart _start;
     private readonly Process _process;
     private readonly StringBuilder _errors = new();
 
     /// <exception cref="InvalidDataException">It does not start, or does not introduce itself.</exception>
     public WorkerProcess(WorkerStart start)
     {
+        _start = start;
         var info = new ProcessStartInfo(start.File, start.Arguments)
         {
             RedirectStandardInput = true,
@@ -35,7 +39,7 @@ internal sealed class WorkerProcess : IDisposable
         }
         catch (Win32Exception error)
         {
-            throw new InvalidDataException($"{start.File} does not start: {error.Message}", error);
+            throw new InvalidDataException($"{start.File} does not start: {error.Message}. {start.Advice}", error);
         }
 
         _process.ErrorDataReceived += (_, line) =>
@@ -82,6 +86,6 @@ internal sealed class WorkerProcess : IDisposable
             return JsonSerializer.Deserialize<T>(line, JsonStyle.Line)!;
         _process.WaitForExit();
         lock (_errors)
-            throw new InvalidDataException($"{_process.StartInfo.FileName} {string.Join(' ', _process.StartInfo.ArgumentList)} ended with {_process.ExitCode}: {_errors.ToString().Trim()}");
+            throw new InvalidDataException($"{_start.File} {string.Join(' ', _start.Arguments)} ended with {_process.ExitCode}: {_errors.ToString().Trim()}. {_start.Advice}");
     }
 }
