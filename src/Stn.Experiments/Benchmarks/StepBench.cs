@@ -56,11 +56,7 @@ public sealed class StepBench(StepSides sides, ProcessorPeak peak, double second
 
     private StepRow Row(DigitNetwork value, StepGroup group, string phase, int batch)
     {
-        var prepared = group.Prepare(phase, batch, Math.Min(LongestTrial, seconds));
-        var what = $"{value.Kind.Name} at {value.Images.Canvas.Height}×{value.Images.Canvas.Width}, {phase}";
-        foreach (var (identity, other) in group.Identities.Zip(prepared).Skip(1))
-            StepAgreement.Require(what, prepared[0].Values!, identity.Name, other.Values!);
-
+        var prepared = Prepare(value, group, phase, batch);
         var parts = value.Kind.Transformation is null ? Array.Empty<string>() : [StepPhase.Warp(phase), StepPhase.Localisation(phase)];
         var times = group.Time(phase, batch, parts, seconds);
         var first = prepared.Length; // of the parts
@@ -82,5 +78,14 @@ public sealed class StepBench(StepSides sides, ProcessorPeak peak, double second
             StnPeakMb = phase == StepPhase.Train ? 1e-6 * prepared[0].Memory : null,
             PytorchPeakMb = phase == StepPhase.Train ? 1e-6 * prepared[1].Memory : null,
         };
+    }
+
+    private StepAnswer[] Prepare(DigitNetwork value, StepGroup group, string phase, int batch)
+    {
+        var prepared = group.Prepare(phase, batch, Math.Min(LongestTrial, seconds));
+        var what = $"{value.Kind.Name} at {value.Images.Canvas.Height}×{value.Images.Canvas.Width}, {phase}";
+        foreach (var (identity, other) in group.Identities.Zip(prepared).Skip(1))
+            StepAgreement.Require(what, prepared[0].Values!, identity.Name, other.Values!);
+        return prepared;
     }
 }

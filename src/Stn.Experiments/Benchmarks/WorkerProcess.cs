@@ -83,9 +83,21 @@ internal sealed class WorkerProcess : IDisposable
     private T Read<T>()
     {
         if (_process.StandardOutput.ReadLine() is { } line)
-            return JsonSerializer.Deserialize<T>(line, JsonStyle.Line)!;
+            return Parse<T>(line);
         _process.WaitForExit();
         lock (_errors)
             throw new InvalidDataException($"{_start.File} {string.Join(' ', _start.Arguments)} ended with {_process.ExitCode}: {_errors.ToString().Trim()}. {_start.Advice}");
+    }
+
+    private T Parse<T>(string line)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<T>(line, JsonStyle.Line)!;
+        }
+        catch (JsonException error)
+        {
+            throw new InvalidDataException($"{_start.File} {string.Join(' ', _start.Arguments)} answers '{line}', which is no answer: {error.Message}", error);
+        }
     }
 }

@@ -23,6 +23,13 @@ public sealed class WorkerProcessTests
     }
 
     [Fact]
+    public void What_is_no_answer_is_shown()
+    {
+        using var worker = new WorkerProcess(Shell($$"""{{Hello}}; read line; echo '{"values":[NaN]}'"""));
+        Assert.Contains("""answers '{"values":[NaN]}'""", Assert.Throws<InvalidDataException>(() => worker.Ask(new StepRequest("prepare"))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_program_that_is_not_there_is_named() =>
         Assert.Contains("/no/such/program does not start", Assert.Throws<InvalidDataException>(
             () => new WorkerProcess(Shell(string.Empty) with { File = "/no/such/program" })).Message, StringComparison.Ordinal);
