@@ -128,7 +128,7 @@ internal static class BenchStepCommand
     {
         if (seconds is not > 0)
             throw new ArgumentException($"--seconds must be positive, got {seconds}");
-        var peak = ProcessorPeak.Measure(threads);
+        var peak = ProcessorPeak.Measure(threads, Math.Min(1, seconds));
         // This same program; `dotnet` where it was started by that.
         var start = new WorkerStart("dotnet", [typeof(StnTool).Assembly.Location, "bench", WorkerName, "--threads", $"{threads}"], new Dictionary<string, string?>());
         return new Prepared(new StepBench(new StepSides(start, threads, withTuned), peak, seconds), peak);

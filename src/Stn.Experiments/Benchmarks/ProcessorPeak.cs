@@ -13,11 +13,11 @@ public sealed record ProcessorPeak(double Fma, double Sgemm)
     private const int Chains = 8;
     private const int Rounds = 2_000_000;
     private const int Side = 1024;
-    private const int Tries = 20;
 
-    /// <summary>Measures both; the best of some tries.</summary>
+    /// <summary>Measures both; the best of many tries.</summary>
     /// <param name="threads">That work at once.</param>
-    public static ProcessorPeak Measure(int threads)
+    /// <param name="seconds">How long each is tried, so that one moment's disturbance does not lower it.</param>
+    public static ProcessorPeak Measure(int threads, double seconds)
     {
         var lanes = Vector512.IsHardwareAccelerated ? Vector512<float>.Count : Vector256<float>.Count;
         var before = TorchRuntime.Threads;
@@ -28,8 +28,8 @@ public sealed record ProcessorPeak(double Fma, double Sgemm)
             using var unrecorded = new NoGrad();
             var (left, right) = (Tensor.RandomNormal([Side, Side]), Tensor.RandomNormal([Side, Side]));
             return new ProcessorPeak(
-                Best(2.0 * lanes * Chains * Rounds * threads, () => TorchRuntime.RunParallel(threads, Spin)),
-                Best(2.0 * Side * Side * Side, () => Functional.Linear(left, right, null).Dispose()));
+                Best(2.0 * lanes * Chains * Rounds * threads, seconds, () => TorchRuntime.RunParallel(threads, Spin)),
+                Best(2.0 * Side * Side * Side, seconds, () => Functional.Linear(left, right, null).Dispose()));
         }
         finally
         {
@@ -37,18 +37,18 @@ public sealed record ProcessorPeak(double Fma, double Sgemm)
         }
     }
 
-    private static double Best(double operations, Action work)
+    private static double Best(double operations, double seconds, Action work)
     {
         work();
-        var seconds = double.MaxValue;
-        for (var i = 0; i < Tries; i++)
+        var best = double.MaxValue;
+        for (var clock = Stopwatch.StartNew(); best == double.MaxValue || clock.Elapsed.TotalSeconds < seconds;)
         {
             var start = Stopwatch.GetTimestamp();
             work();
-            seconds = Math.Min(seconds, Stopwatch.GetElapsedTime(start).TotalSeconds);
+            best = Math.Min(best, Stopwatch.GetElapsedTime(start).TotalSeconds);
         }
 
-        return operations / seconds / 1e9;
+        return operations / best / 1e9;
     }
 
     // Eight chains hide the latency of an instruction (4 cycles, 2 a cycle); they are local variables so that they stay in registers.
