@@ -7,13 +7,6 @@ namespace Stn.Kernels;
 /// <content>Vectors of 16 floats in four quarters of 128 bits; for use where <see cref="IsWide"/>.</content>
 internal static unsafe partial class Simd
 {
-    /// <summary>Whether there are vectors of 16 floats, with masks and permutations of all lanes.</summary>
-    public static bool IsWide
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => IsFast && Avx512F.IsSupported;
-    }
-
     /// <summary>Lane i moves to lane 4·(i mod 4) + i/4: rows and columns of the 4×4 lanes change places. Twice, it is nothing.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Crosswise(Vector512<float> value) =>

@@ -27,12 +27,17 @@ internal sealed class CommonOptions
     /// <summary>Sets the number of threads, where it was given.</summary>
     internal void ApplyThreads(ParseResult parsed)
     {
-        var threads = parsed.GetValue(Threads);
+        if (parsed.GetResult(Threads) is not null)
+            TorchRuntime.Threads = ThreadCount(parsed);
+    }
+
+    /// <summary>The number of threads that was given; all processors otherwise.</summary>
+    internal int ThreadCount(ParseResult parsed)
+    {
         if (parsed.GetResult(Threads) is null)
-            return;
-        if (threads < 1)
-            throw new ArgumentException($"--threads must be 1 or more, got {threads}");
-        TorchRuntime.Threads = threads;
+            return Environment.ProcessorCount;
+        var threads = parsed.GetValue(Threads);
+        return threads >= 1 ? threads : throw new ArgumentException($"--threads must be 1 or more, got {threads}");
     }
 
     /// <summary>Where data come from: from where the user says, or found or fetched.</summary>
