@@ -46,6 +46,7 @@ else
 fi
 need libgd3 'reads and writes pictures' has_library libgd.so.3
 need fonts-dejavu-core 'text in pictures' has_font
+need libhdf5-103-1 "reads SVHN's index" has_library libhdf5_serial.so
 
 for argument in "$@"; do
     case $argument in
