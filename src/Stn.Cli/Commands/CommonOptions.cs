@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Stn.Data;
+using Stn.Data.Numbers;
 using Stn.Data.Sources;
 using Stn.Experiments.Training;
 using Stn.Torch;
@@ -44,6 +45,7 @@ internal sealed class CommonOptions
     internal DataSources Sources(ParseResult parsed) => new(() => _digits(parsed.GetValue(Data)))
     {
         Report = text => System.Console.Error.WriteLine(text),
+        SvhnSource = Svhn(parsed.GetValue(Data)),
     };
 
     /// <summary>MNIST from a folder, or found or fetched.</summary>
@@ -52,6 +54,10 @@ internal sealed class CommonOptions
     /// <summary>The source of MNIST; what it does is told on standard error.</summary>
     internal static MnistSource Source(string? folder) =>
         new(Path.Combine(Home(), "data", "mnist")) { Folder = folder, Report = text => System.Console.Error.WriteLine(text) };
+
+    /// <summary>The source of the Street View House Numbers.</summary>
+    internal static SvhnSource Svhn(string? folder) =>
+        new(Path.Combine(Home(), "data", "svhn")) { Folder = folder, Report = text => System.Console.Error.WriteLine(text) };
 
     /// <summary>The folder that data/ and runs/ lie in: the repository's where ./stn says so, else the current one.</summary>
     internal static string Home() => Environment.GetEnvironmentVariable("STN_HOME") is { Length: > 0 } home ? home : Environment.CurrentDirectory;
