@@ -6,7 +6,7 @@ using Stn.Transformations;
 namespace Stn.Localisation;
 
 /// <summary>The localisation networks of the paper's appendix A.4, and the regression layer that ends every one of them.</summary>
-public static class LocalisationNetwork
+public static partial class LocalisationNetwork
 {
     private const int Filters = 20;
     private const int Kernel = 5;
@@ -19,7 +19,15 @@ public static class LocalisationNetwork
     /// <param name="input">The size of U; at least 28×28 pixels, for the convolutions to fit.</param>
     /// <param name="transformation">Gives the number of outputs and their start.</param>
     /// <exception cref="ArgumentException">U is too small.</exception>
-    public static Module Convolutional(int channels, Plane input, Transformation transformation)
+    public static Module Convolutional(int channels, Plane input, Transformation transformation) =>
+        Convolutional(channels, input, StartOf(transformation));
+
+    /// <summary>The same with another start than the identity, or for several transformers that share it.</summary>
+    /// <param name="channels">C of U.</param>
+    /// <param name="input">The size of U; at least 28×28 pixels.</param>
+    /// <param name="start">The first θ, whatever is seen: P numbers, or n·P of transformers side by side.</param>
+    /// <exception cref="ArgumentException">U is too small.</exception>
+    public static Module Convolutional(int channels, Plane input, IReadOnlyList<double> start)
     {
         var (height, width) = (AfterConvolutions(input.Height), AfterConvolutions(input.Width));
         if (height < 1 || width < 1)
@@ -35,7 +43,7 @@ public static class LocalisationNetwork
             ("flatten", new Flatten()),
             ("fc", new Linear(Filters * height * width, HiddenUnits)),
             ("relu3", new Relu()),
-            ("theta", ThetaRegression(HiddenUnits, transformation)));
+            ("theta", ThetaRegression(HiddenUnits, start)));
     }
 
     /// <summary>That of the ST-FCN: three fully connected layers of 32 units, θ; ReLU between.</summary>
@@ -44,31 +52,42 @@ public static class LocalisationNetwork
     /// <param name="transformation">Gives the number of outputs and their start.</param>
     /// <param name="units">The width of the three layers.</param>
     public static Module FullyConnected(int channels, Plane input, Transformation transformation, int units = 32) =>
-        FullyConnected((long)channels * input.Length, transformation, units);
+        FullyConnected(channels, input, StartOf(transformation), units);
 
-    /// <summary>The same for volumes.</summary>
+    /// <summary>The same with another start than the identity, or for several transformers that share it.</summary>
     /// <param name="channels">C of U.</param>
     /// <param name="input">The size of U.</param>
-    /// <param name="transformation">Gives the number of outputs and their start.</param>
+    /// <param name="start">The first θ, whatever is seen: P numbers, or n·P of transformers side by side.</param>
     /// <param name="units">The width of the three layers.</param>
-    public static Module FullyConnected(int channels, Volume input, Transformation3D transformation, int units = 32) =>
-        FullyConnected((long)channels * input.Length, transformation, units);
+    public static Module FullyConnected(int channels, Plane input, IReadOnlyList<double> start, int units = 32) =>
+        FullyConnected((long)channels * input.Length, start, units);
 
     /// <summary>The last layer of a localisation network: weights zero, bias the identity's parameters, so that learning starts from U itself.</summary>
     /// <param name="inputs">The width of the layer before.</param>
     /// <param name="transformation">Gives the number of outputs and their start.</param>
-    public static Linear ThetaRegression(int inputs, TransformationFamily transformation)
+    public static Linear ThetaRegression(int inputs, TransformationFamily transformation) => ThetaRegression(inputs, StartOf(transformation));
+
+    /// <summary>The same, but learning starts from any θ: one that zooms in, for one, or those of several transformers side by side.</summary>
+    /// <param name="inputs">The width of the layer before.</param>
+    /// <param name="start">The first outputs, whatever is seen: P numbers, or n·P of transformers that share the network.</param>
+    public static Linear ThetaRegression(int inputs, IReadOnlyList<double> start)
     {
-        ArgumentNullException.ThrowIfNull(transformation);
-        var layer = new Linear(inputs, transformation.ParameterCount);
+        ArgumentNullException.ThrowIfNull(start);
+        var layer = new Linear(inputs, start.Count);
         using var recording = new NoGrad();
-        using var identity = Tensor.From(transformation.Identity.ToArray(), transformation.ParameterCount);
+        using var bias = Tensor.From(start.ToArray(), start.Count);
         layer.Weight.Value.SetZero();
-        layer.Bias.Value.CopyFrom(identity);
+        layer.Bias.Value.CopyFrom(bias);
         return layer;
     }
 
-    private static Sequential FullyConnected(long inputs, TransformationFamily transformation, int units) => new(
+    private static IReadOnlyList<double> StartOf(TransformationFamily transformation)
+    {
+        ArgumentNullException.ThrowIfNull(transformation);
+        return transformation.Identity;
+    }
+
+    private static Sequential FullyConnected(long inputs, IReadOnlyList<double> start, int units) => new(
         ("flatten", new Flatten()),
         ("fc1", new Linear(inputs, units)),
         ("relu1", new Relu()),
@@ -76,7 +95,7 @@ public static class LocalisationNetwork
         ("relu2", new Relu()),
         ("fc3", new Linear(units, units)),
         ("relu3", new Relu()),
-        ("theta", ThetaRegression(units, transformation)));
+        ("theta", ThetaRegression(units, start)));
 
     private static int AfterConvolutions(int size) => (((size / 2) - (Kernel - 1)) / 2) - (Kernel - 1);
 }
