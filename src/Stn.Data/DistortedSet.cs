@@ -6,9 +6,9 @@ namespace Stn.Data;
 
 /// <summary>
 /// Digits under a distortion: image <c>index</c> of epoch <c>epoch</c> is a function of the digits, the distortion and
-/// the seed, computed when it is asked for. Safe to use from several threads.
+/// the seed.
 /// </summary>
-public sealed class DistortedSet
+public sealed class DistortedSet : ISampleSet
 {
     /// <summary>The seed of the fixed test set, the same for every network: the paper's number at arXiv.</summary>
     public const ulong FixedSeed = 1506_02025;
@@ -28,13 +28,19 @@ public sealed class DistortedSet
     /// <summary>The digits before the distortion.</summary>
     public LabelledImages Digits { get; }
 
-    /// <summary>The number of images in an epoch.</summary>
+    /// <inheritdoc/>
     public int Count => Digits.Count;
 
     /// <summary>The size of an image.</summary>
     public Plane Plane => _distortion.Canvas;
 
-    /// <summary>What the set is made of, without the digits, in a line: part of a run's manifest.</summary>
+    /// <inheritdoc/>
+    public SampleShape Shape => SampleShape.Image(1, Plane);
+
+    /// <inheritdoc/>
+    public int LabelsPerSample => 1;
+
+    /// <summary>The distortion, its purpose and its seed, in a line: part of a run's manifest.</summary>
     public string Description => $"{_distortion.Description}; {_purpose}, seed {_seed}";
 
     /// <summary>A set for training: distorted afresh in each epoch.</summary>
@@ -49,14 +55,31 @@ public sealed class DistortedSet
     public static DistortedSet Validation(LabelledImages digits, IDistortion distortion) =>
         new(digits, distortion, FixedSeed, RandomPurpose.ValidationDistortion);
 
+    /// <summary>SHA-256 of the digits: N, H, W as little-endian 32-bit numbers, then pixels, then labels.</summary>
+    public string SourceHash() => Digits.Sha256();
+
     /// <summary>Draws one image.</summary>
     /// <param name="index">Which digit.</param>
     /// <param name="epoch">Which epoch; without effect for a fixed set.</param>
     /// <param name="canvas">The pixels, written in full.</param>
-    /// <returns>The pose that was applied.</returns>
-    public Pose Render(int index, int epoch, Span<byte> canvas)
+    /// <returns>The pose that was applied; null where a similarity transformation does not describe it.</returns>
+    public Pose? Render(int index, int epoch, Span<byte> canvas)
     {
         var random = new CounterRandom(_seed, _purpose, _purpose == RandomPurpose.TrainingDistortion ? epoch : 0, index);
-        return _distortion.Apply(Digits.Image(index), ref random, canvas);
+        return _distortion.Apply(Digits, index, ref random, canvas);
     }
+
+    /// <inheritdoc/>
+    public void Render(int index, int epoch, Span<float> values, Span<long> labels)
+    {
+        Span<byte> canvas = stackalloc byte[Plane.Length];
+        Render(index, epoch, canvas);
+        ByteValues.ToNumbers(canvas, values);
+        labels[0] = Digits.Labels[index];
+    }
+
+    /// <summary>The pose that is applied to an image; null where a similarity transformation does not describe the distortion.</summary>
+    /// <param name="index">Which digit.</param>
+    /// <param name="epoch">Which epoch; without effect for a fixed set.</param>
+    public Pose? PoseOf(int index, int epoch = 0) => Render(index, epoch, stackalloc byte[Plane.Length]);
 }

@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
 using Stn.Kernels;
 
 namespace Stn.Data;
@@ -43,4 +45,18 @@ public sealed class LabelledImages
     /// <summary>The images <paramref name="start"/> … <paramref name="start"/> + <paramref name="count"/> − 1, sharing memory with these.</summary>
     public LabelledImages Slice(int start, int count) =>
         new(Plane, _pixels.Slice(start * Plane.Length, count * Plane.Length), _labels.Slice(start, count));
+
+    /// <summary>SHA-256 of N, H, W as little-endian 32-bit numbers, then pixels, then labels; in lower-case hexadecimal digits.</summary>
+    public string Sha256()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Span<byte> sizes = stackalloc byte[12];
+        BinaryPrimitives.WriteInt32LittleEndian(sizes, Count);
+        BinaryPrimitives.WriteInt32LittleEndian(sizes[4..], Plane.Height);
+        BinaryPrimitives.WriteInt32LittleEndian(sizes[8..], Plane.Width);
+        hash.AppendData(sizes);
+        hash.AppendData(Pixels);
+        hash.AppendData(Labels);
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
 }

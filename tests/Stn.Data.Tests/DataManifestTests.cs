@@ -13,7 +13,7 @@ public sealed class DataManifestTests
     {
         var manifest = DataManifest.Of(DistortedSet.Test(Synthetic.Digits(3), s_rts));
         Assert.Equal(DataManifest.Of(DistortedSet.Test(Synthetic.Digits(3), s_rts)), manifest);
-        Assert.Equal(3, manifest.Images);
+        Assert.Equal(3, manifest.Samples);
     }
 
     [Fact]
@@ -34,6 +34,6 @@ public sealed class DataManifestTests
         pixels[5] = 77;
         var manifest = DataManifest.Of(DistortedSet.Test(new LabelledImages(new Plane(28, 28), pixels, new byte[] { 9 }), s_rts));
         byte[] hashed = [1, 0, 0, 0, 28, 0, 0, 0, 28, 0, 0, 0, .. pixels, 9];
-        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(hashed)), manifest.Digits);
+        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(hashed)), manifest.Source);
     }
 }

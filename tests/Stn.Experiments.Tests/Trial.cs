@@ -31,8 +31,11 @@ internal sealed class Trial : IDisposable
         ExperimentCatalogue.Find(experiment).Config(Protocols.Fast), ["epochs=4", "batch=16", "rate=1e-3", "log_every=4", .. settings]);
 
     /// <summary>100 digits to learn from, 50 to be tested on.</summary>
-    public static DigitSets Sets(TrainingConfig config) =>
-        DigitSets.Of(GlyphDigits.Mnist(100, 50), ExperimentCatalogue.Find(config.Experiment).Task, config);
+    public static DataSources Sources { get; } = new(() => GlyphDigits.Mnist(100, 50));
+
+    /// <summary>100 digits to learn from, 50 to be tested on.</summary>
+    public static SampleSets Sets(TrainingConfig config) =>
+        ExperimentCatalogue.Find(config.Experiment).Task.Sets(Sources, config);
 
     /// <summary>Starts the run, or goes on with it where there is one.</summary>
     /// <param name="config">Its settings.</param>

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Stn.Data;
 using Stn.Data.Sources;
+using Stn.Experiments.Training;
 using Stn.Torch;
 
 namespace Stn.Cli.Commands;
@@ -21,7 +22,7 @@ internal sealed class CommonOptions
 
     internal Option<string> Device { get; } = new("--device") { Description = "cpu, cuda or cuda:1 (default cpu)" };
 
-    internal Option<string> Data { get; } = new("--data") { Description = "A folder with MNIST's four IDX files (default: data/mnist, fetched when missing)" };
+    internal Option<string> Data { get; } = new("--data") { Description = "A folder with MNIST's four IDX files (default: data/mnist, fetched when missing); of folder/… experiments, your pictures" };
 
     /// <summary>Sets the number of threads, where it was given.</summary>
     internal void ApplyThreads(ParseResult parsed)
@@ -34,8 +35,11 @@ internal sealed class CommonOptions
         TorchRuntime.Threads = threads;
     }
 
-    /// <summary>MNIST from where the user says, or found or fetched.</summary>
-    internal Mnist LoadMnist(ParseResult parsed) => _digits(parsed.GetValue(Data));
+    /// <summary>Where data come from: from where the user says, or found or fetched.</summary>
+    internal DataSources Sources(ParseResult parsed) => new(() => _digits(parsed.GetValue(Data)))
+    {
+        Report = text => System.Console.Error.WriteLine(text),
+    };
 
     /// <summary>MNIST from a folder, or found or fetched.</summary>
     internal static Mnist FindMnist(string? folder) => Source(folder).LoadAsync().GetAwaiter().GetResult();

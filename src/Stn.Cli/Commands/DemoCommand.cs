@@ -46,12 +46,12 @@ internal static class DemoCommand
             var configs = new[] { RtsExperiments.CnnPooled, RtsExperiments.StCnnAffine }
                 .Select(e => ConfigFile.Apply(e.Config(Protocols.Fast), settings)).ToArray();
             TorchRuntime.RequireDevice(Torch.Device.Parse(configs[0].Device));
-            return Run(configs, parsed.GetValue(output) ?? FreeFolder(), common.LoadMnist(parsed), parsed.GetValue(common.Json));
+            return Run(configs, parsed.GetValue(output) ?? FreeFolder(), common.Sources(parsed), parsed.GetValue(common.Json));
         });
         return command;
     }
 
-    private static int Run(TrainingConfig[] configs, string folder, Mnist mnist, bool json)
+    private static int Run(TrainingConfig[] configs, string folder, DataSources sources, bool json)
     {
         var report = Path.GetFullPath(Path.Combine(folder, "report.html"));
         if (File.Exists(report))
@@ -59,15 +59,15 @@ internal static class DemoCommand
         using var signal = new StopSignal();
         foreach (var config in configs)
         {
-            if (Train(config, Folder(folder, config), mnist, signal) is { } stopped)
+            if (Train(config, Folder(folder, config), sources, signal) is { } stopped)
             {
                 System.Console.Error.WriteLine($"stopped at step {stopped.Steps} of {config.Experiment} and saved; go on with the same command and: --out {StopSignal.ForShell(folder)}");
                 return StnTool.Failure;
             }
         }
 
-        using var plain = TrainedRun.Load(Folder(folder, configs[0]), mnist);
-        using var transformed = TrainedRun.Load(Folder(folder, configs[1]), mnist);
+        using var plain = TrainedRun.Load(Folder(folder, configs[0]), sources);
+        using var transformed = TrainedRun.Load(Folder(folder, configs[1]), sources);
         DemoReport.Write(report, plain, transformed);
         var summary = DemoSummary.Of(plain, transformed, report);
         summary.Write(Path.Combine(folder, "demo.json"), plain, transformed);
@@ -78,10 +78,10 @@ internal static class DemoCommand
         return StnTool.Success;
     }
 
-    private static TrainingOutcome? Train(TrainingConfig config, string folder, Mnist mnist, StopSignal signal)
+    private static TrainingOutcome? Train(TrainingConfig config, string folder, DataSources sources, StopSignal signal)
     {
+        var sets = ExperimentCatalogue.Find(config.Experiment).Task.Sets(sources, config); // may fail: before there is a folder
         using var run = File.Exists(Path.Combine(folder, "config.json")) ? GoOn(config, folder) : RunFolder.Create(folder, config);
-        var sets = DigitSets.Of(mnist, ExperimentCatalogue.Find(config.Experiment).Task, config);
         var outcome = Live.Watch(progress => TrainLoop.Run(config, sets, run, progress, () => signal.IsRequested));
         return outcome.IsComplete ? null : outcome;
     }

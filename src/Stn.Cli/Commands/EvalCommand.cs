@@ -41,21 +41,21 @@ internal static class EvalCommand
         if (!Path.Exists(path))
             throw new FileNotFoundException($"{path}: there is no such run or weights file");
         if (!File.Exists(path))
-            return TrainedRun.LoadForTest(path, common.LoadMnist(parsed), parsed.GetValue(common.Device));
+            return TrainedRun.LoadForTest(path, common.Sources(parsed), parsed.GetValue(common.Device));
         if (experiment is null)
             throw new ArgumentException($"{path} is a weights file: say with --experiment whose network it is");
         var config = ExperimentCatalogue.Find(experiment).Config(Protocols.Fast);
-        return TrainedRun.Load(config, path, common.LoadMnist(parsed), parsed.GetValue(common.Device) ?? "cpu", []);
+        return TrainedRun.Load(config, path, common.Sources(parsed), parsed.GetValue(common.Device) ?? "cpu", []);
     }
 
     private static void Print(TrainedRun run)
     {
         System.Console.WriteLine($"{run.Config.Experiment}: {run.Evaluation.Error:f2} % error on {run.Evaluation.Predictions.Count} images");
         foreach (var (label, images, error) in run.Evaluation.PerClass)
-            System.Console.WriteLine($"  {label}: {error,6:f2} % of {images}");
+            System.Console.WriteLine($"  {run.ClassNames[label]}: {error,6:f2} % of {images}");
         System.Console.WriteLine("worst cases (image, true class, read as, with what probability):");
         foreach (var one in run.Evaluation.Worst.Take(WorstShown))
-            System.Console.WriteLine($"  {one.Index,5}  {one.Label}  {one.Predicted}  {one.Confidence:f3}");
+            System.Console.WriteLine($"  {one.Index,5}  {run.ClassNames[one.Label]}  {run.ClassNames[one.Predicted]}  {one.Confidence:f3}");
     }
 
     private static void PrintJson(TrainedRun run) =>

@@ -10,7 +10,7 @@ namespace Stn.Data.Batches;
 /// </summary>
 public sealed class BatchProducer : IDisposable
 {
-    private readonly DistortedSet _set;
+    private readonly ISampleSet _set;
     private readonly BatchPlan _plan;
     private readonly EpochOrder _order;
     private readonly Thread[] _threads;
@@ -26,10 +26,10 @@ public sealed class BatchProducer : IDisposable
     private bool _stopped;
 
     /// <summary>Starts the threads.</summary>
-    /// <param name="set">The images.</param>
+    /// <param name="set">The samples.</param>
     /// <param name="plan">The order.</param>
     /// <exception cref="ArgumentException">The plan does not fit the set.</exception>
-    public BatchProducer(DistortedSet set, BatchPlan plan)
+    public BatchProducer(ISampleSet set, BatchPlan plan)
     {
         plan.Check(set.Count);
         (_set, _plan) = (set, plan);
@@ -122,7 +122,7 @@ public sealed class BatchProducer : IDisposable
         var (epoch, step) = ((int)(ticket / StepsPerEpoch), (int)(ticket % StepsPerEpoch));
         var start = step * _plan.BatchSize;
         var count = Math.Min(_plan.BatchSize, _set.Count - start);
-        var batch = _free.TryTake(out var used) ? used : new Batch(_plan.BatchSize, _set.Plane, _free.Add);
+        var batch = _free.TryTake(out var used) ? used : new Batch(_plan.BatchSize, _set.Shape, _set.LabelsPerSample, _free.Add);
         batch.Fill(_set, epoch, step, _order.Of(epoch).AsSpan(start, count));
         return batch;
     }

@@ -16,9 +16,10 @@ public interface IDistortion
     Plane Canvas { get; }
 
     /// <summary>Distorts one image.</summary>
-    /// <param name="image">Pixels of size <see cref="Source"/>.</param>
+    /// <param name="digits">The images, of size <see cref="Source"/>; a distortion may take clutter from others than its own.</param>
+    /// <param name="index">The image to distort.</param>
     /// <param name="random">The numbers that decide; nothing else does.</param>
     /// <param name="canvas">Pixels of size <see cref="Canvas"/>, written in full.</param>
-    /// <returns>The pose that was applied.</returns>
-    Pose Apply(ReadOnlySpan<byte> image, ref CounterRandom random, Span<byte> canvas);
+    /// <returns>The pose that was applied; null where a similarity transformation does not describe it.</returns>
+    Pose? Apply(LabelledImages digits, int index, ref CounterRandom random, Span<byte> canvas);
 }

@@ -30,12 +30,12 @@ public sealed class RtsDistortion : IDistortion
     public Plane Canvas => new(42, 42);
 
     /// <inheritdoc/>
-    public Pose Apply(ReadOnlySpan<byte> image, ref CounterRandom random, Span<byte> canvas)
+    public Pose? Apply(LabelledImages digits, int index, ref CounterRandom random, Span<byte> canvas)
     {
         var pose = Draw(ref random);
         Span<double> theta = stackalloc double[6];
         pose.CanvasToImage(Source, Canvas, theta);
-        ByteWarp.Affine(image, Source, theta, Canvas, canvas);
+        ByteWarp.Affine(digits.Image(index), Source, theta, Canvas, canvas);
         return pose;
     }
 

@@ -12,8 +12,8 @@ public sealed record Experiment
     /// <summary>One sentence for people.</summary>
     public required string Summary { get; init; }
 
-    /// <summary>What is classified.</summary>
-    public required DigitTask Task { get; init; }
+    /// <summary>What is learned.</summary>
+    public required IExperimentTask Task { get; init; }
 
     /// <summary>Makes the network with fresh weights, from libtorch's generator.</summary>
     public required Func<Module> Network { get; init; }

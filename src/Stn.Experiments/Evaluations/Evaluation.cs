@@ -1,27 +1,30 @@
-using Stn.Data.Distortions;
-
 namespace Stn.Experiments.Evaluations;
 
-/// <summary>What a network said of one image.</summary>
-/// <param name="Index">The image's place in its set.</param>
-/// <param name="Label">Its class.</param>
-/// <param name="Predicted">The class that the network gave the highest probability.</param>
-/// <param name="Confidence">That probability.</param>
-/// <param name="LabelProbability">The probability of the true class.</param>
+/// <summary>What a network said of one sample.</summary>
+/// <param name="Index">The sample's place in its set.</param>
+/// <param name="Labels">Its labels: one class, or those of a sequence.</param>
+/// <param name="Answers">For each of them the class that the network gave the highest probability.</param>
+/// <param name="Confidence">The probability of the answers, all together.</param>
+/// <param name="LabelProbability">The probability of the labels, all together.</param>
 /// <param name="Theta">θ of the first transformer; null without one.</param>
-/// <param name="Pose">How the digit was distorted.</param>
 public sealed record Prediction(
-    int Index, int Label, int Predicted, float Confidence, float LabelProbability, double[]? Theta, Pose Pose)
+    int Index, IReadOnlyList<int> Labels, IReadOnlyList<int> Answers, float Confidence, float LabelProbability, double[]? Theta)
 {
-    /// <summary>Whether the network was right.</summary>
-    public bool IsRight => Label == Predicted;
+    /// <summary>The class; of a sequence, that of its first label.</summary>
+    public int Label => Labels[0];
+
+    /// <summary>The class that was read; of a sequence, that of its first label.</summary>
+    public int Predicted => Answers[0];
+
+    /// <summary>Whether the network was right, for a sequence in all its labels.</summary>
+    public bool IsRight => Labels.SequenceEqual(Answers);
 }
 
 /// <summary>What a network said of a whole set.</summary>
 /// <param name="Predictions">In the set's order.</param>
 public sealed record Evaluation(IReadOnlyList<Prediction> Predictions)
 {
-    /// <summary>The share of misclassified images, in percent.</summary>
+    /// <summary>The share of misclassified samples, in percent.</summary>
     public double Error => 100.0 * Predictions.Count(p => !p.IsRight) / Predictions.Count;
 
     /// <summary>The same for each class, by label.</summary>

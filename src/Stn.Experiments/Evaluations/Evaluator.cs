@@ -1,5 +1,6 @@
 using Stn.Data;
 using Stn.Data.Batches;
+using Stn.Experiments.Training;
 using Stn.Torch;
 
 namespace Stn.Experiments.Evaluations;
@@ -7,73 +8,76 @@ namespace Stn.Experiments.Evaluations;
 /// <summary>Runs a network over a fixed set.</summary>
 public static class Evaluator
 {
-    private const int BatchSize = 500;
+    // Values of a batch, so that volumes go in smaller ones.
+    private const int BatchValues = 1 << 20;
+    private const int MostSamples = 500;
 
     /// <summary>The error alone, in percent.</summary>
-    public static double Error(Module network, DistortedSet set, Device device)
+    public static double Error(Module network, ISampleSet set, Device device)
     {
         ArgumentNullException.ThrowIfNull(set);
         var wrong = 0L;
         foreach (var (batch, logits) in Run(network, set, device, Pass.Inference))
-            wrong += CountWrong(logits, batch.Labels);
+            wrong += Classification.CountWrong(logits, batch.Labels);
         return 100.0 * wrong / set.Count;
     }
 
     /// <summary>Every prediction.</summary>
-    public static Evaluation Evaluate(Module network, DistortedSet set, Device device)
+    public static Evaluation Evaluate(Module network, ISampleSet set, Device device)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(set);
-        var first = network.Modules().Select(m => m.Module).OfType<SpatialTransformer>().FirstOrDefault();
+        var first = network.Modules().Select(m => m.Module).OfType<SpatialTransformerModule>().FirstOrDefault();
         float[]? thetas = null;
         var pass = new Pass
         {
-            Observer = (module, name, value) => thetas = module == first && name == SpatialTransformer.ThetaName ? value.ToArray<float>() : thetas,
+            Observer = (module, name, value) =>
+                thetas = module == first && name == SpatialTransformerModule.ThetaName ? value.ToArray<float>() : thetas,
         };
         var predictions = new List<Prediction>(set.Count);
         foreach (var (batch, logits) in Run(network, set, device, pass))
-            Collect(predictions, batch, logits.ArgMax(1).ToArray<long>(), logits.Softmax(1).ToArray<float>(), thetas);
+            Collect(predictions, batch, logits.ArgMax(-1).ToArray<long>(), logits.Softmax(-1).ToArray<float>(), thetas);
         return new Evaluation(predictions);
     }
 
-    /// <summary>How many rows of logits have their largest number elsewhere than the label says.</summary>
-    internal static long CountWrong(Tensor logits, ReadOnlySpan<long> labels)
-    {
-        var predicted = logits.ArgMax(1).ToArray<long>();
-        var wrong = 0L;
-        for (var i = 0; i < predicted.Length; i++)
-            wrong += predicted[i] == labels[i] ? 0 : 1;
-        return wrong;
-    }
+    /// <summary>A batch's samples on a device, (N, C, H, W) or (N, C, D, H, W).</summary>
+    internal static Tensor Input(Batch batch, Device device) => Tensor.From(batch.Values, batch.Shape.Batch(batch.Count)).To(device);
 
-    /// <summary>A batch's images on a device, (N, 1, H, W).</summary>
-    internal static Tensor Images(Batch batch, Device device) =>
-        Tensor.From(batch.Pixels, batch.Count, 1, batch.Plane.Height, batch.Plane.Width).To(device);
-
-    private static IEnumerable<(Batch Batch, Tensor Logits)> Run(Module network, DistortedSet set, Device device, Pass pass)
+    private static IEnumerable<(Batch Batch, Tensor Logits)> Run(Module network, ISampleSet set, Device device, Pass pass)
     {
-        using var batches = new BatchProducer(set, BatchPlan.OneSweep(BatchSize));
+        using var batches = new BatchProducer(set, BatchPlan.OneSweep(Math.Clamp(BatchValues / set.Shape.Length, 1, MostSamples)));
         while (batches.TryNext(out var batch))
         {
             using var taken = batch;
             using var recording = new NoGrad();
             using var scope = new TensorScope();
-            yield return (batch, network.Forward(Images(batch, device), pass));
+            yield return (batch, network.Forward(Input(batch, device), pass));
         }
     }
 
     private static void Collect(List<Prediction> predictions, Batch batch, long[] predicted, float[] probabilities, float[]? thetas)
     {
-        var classes = probabilities.Length / batch.Count;
+        var positions = batch.LabelsPerSample;
+        var length = probabilities.Length / batch.Count;
         var parameters = (thetas?.Length ?? 0) / batch.Count;
         for (var i = 0; i < batch.Count; i++)
         {
-            var row = probabilities.AsSpan(i * classes, classes);
-            var best = (int)predicted[i];
+            var row = probabilities.AsSpan(i * length, length);
+            int[] labels = [.. batch.Labels.Slice(i * positions, positions).ToArray().Select(l => (int)l)];
+            int[] answers = [.. predicted.AsSpan(i * positions, positions).ToArray().Select(p => (int)p)];
             predictions.Add(new Prediction(
-                batch.Indices[i], (int)batch.Labels[i], best, row[best], row[(int)batch.Labels[i]],
-                thetas is null ? null : [.. thetas.AsSpan(i * parameters, parameters).ToArray().Select(v => (double)v)],
-                batch.Poses[i]));
+                batch.Indices[i], labels, answers, Together(row, answers), Together(row, labels),
+                thetas is null ? null : [.. thetas.AsSpan(i * parameters, parameters).ToArray().Select(v => (double)v)]));
         }
+    }
+
+    // The product over the positions of the probabilities of their classes.
+    private static float Together(ReadOnlySpan<float> probabilities, int[] classes)
+    {
+        var width = probabilities.Length / classes.Length;
+        var product = 1f;
+        for (var position = 0; position < classes.Length; position++)
+            product *= probabilities[(position * width) + classes[position]];
+        return product;
     }
 }

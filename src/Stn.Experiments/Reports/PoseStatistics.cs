@@ -1,3 +1,4 @@
+using Stn.Data.Distortions;
 using Stn.Experiments.Evaluations;
 
 namespace Stn.Experiments.Reports;
@@ -8,20 +9,29 @@ namespace Stn.Experiments.Reports;
 public sealed record PoseStatistics(
     IReadOnlyList<(double Applied, double Chosen)> Angles, IReadOnlyList<(double Applied, double Chosen)> Scales)
 {
-    /// <summary>From predictions with θ of six numbers; null where there are none.</summary>
+    /// <summary>From predictions with θ of six numbers on digits with a known pose; null where there are none.</summary>
+    /// <param name="evaluation">What the network chose.</param>
+    /// <param name="poseOf">The pose that was applied to an image; null where there is none.</param>
     /// <remarks>
     /// θ maps an upright target to its source, so its rotation is the digit's own: atan2(θ₁₂ − θ₂₁, θ₁₁ + θ₂₂), the
     /// nearest rotation, with y downwards. Its scale is √|det|.
     /// </remarks>
-    public static PoseStatistics? Of(Evaluation evaluation)
+    public static PoseStatistics? Of(Evaluation evaluation, Func<int, Pose?> poseOf)
     {
         ArgumentNullException.ThrowIfNull(evaluation);
-        var affine = evaluation.Predictions.Where(p => p.Theta is { Length: 6 }).ToList();
-        return affine.Count == 0
+        ArgumentNullException.ThrowIfNull(poseOf);
+        var known = new List<(double[] Theta, Pose Pose)>();
+        foreach (var prediction in evaluation.Predictions.Where(p => p.Theta is { Length: 6 }))
+        {
+            if (poseOf(prediction.Index) is { } pose)
+                known.Add((prediction.Theta!, pose));
+        }
+
+        return known.Count == 0
             ? null
             : new PoseStatistics(
-                [.. affine.Select(p => (p.Pose.AngleDegrees, Angle(p.Theta!)))],
-                [.. affine.Select(p => (p.Pose.Scale, Math.Sqrt(Math.Abs((p.Theta![0] * p.Theta[4]) - (p.Theta[1] * p.Theta[3])))))]);
+                [.. known.Select(one => (one.Pose.AngleDegrees, Angle(one.Theta)))],
+                [.. known.Select(one => (one.Pose.Scale, Math.Sqrt(Math.Abs((one.Theta[0] * one.Theta[4]) - (one.Theta[1] * one.Theta[3])))))]);
     }
 
     /// <summary>The standard deviation of the digits' angles as they were applied.</summary>

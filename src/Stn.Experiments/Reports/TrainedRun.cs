@@ -9,17 +9,20 @@ namespace Stn.Experiments.Reports;
 /// <summary>A run that has weights: its settings, its network, its data, and what the network says of them.</summary>
 public sealed class TrainedRun : IDisposable
 {
-    private TrainedRun(TrainingConfig config, Module network, DigitSets sets, Evaluation evaluation, IReadOnlyList<EpochMetrics> epochs) =>
+    private TrainedRun(TrainingConfig config, Module network, SampleSets sets, Evaluation evaluation, IReadOnlyList<EpochMetrics> epochs) =>
         (Config, Network, Sets, Evaluation, Epochs) = (config, network, sets, evaluation, epochs);
 
     /// <summary>The run's settings.</summary>
     public TrainingConfig Config { get; }
 
+    /// <summary>The names of the classes, by label.</summary>
+    public IReadOnlyList<string> ClassNames => ExperimentCatalogue.Find(Config).Task.ClassNames;
+
     /// <summary>The network with the run's weights.</summary>
     public Module Network { get; }
 
     /// <summary>The run's data.</summary>
-    public DigitSets Sets { get; }
+    public SampleSets Sets { get; }
 
     /// <summary>Every prediction on the evaluation set.</summary>
     public Evaluation Evaluation { get; }
@@ -29,37 +32,37 @@ public sealed class TrainedRun : IDisposable
 
     /// <summary>Loads a run's weights and evaluates them.</summary>
     /// <param name="folder">The run's folder.</param>
-    /// <param name="mnist">The digits.</param>
+    /// <param name="sources">Where data come from.</param>
     /// <param name="device">Where to run; the run's own device by default.</param>
     /// <exception cref="FileNotFoundException">There is no run, or it has no weights yet.</exception>
-    public static TrainedRun Load(string folder, Data.Mnist mnist, string? device = null) => Load(folder, ReadConfig(folder), mnist, device);
+    public static TrainedRun Load(string folder, DataSources sources, string? device = null) => Load(folder, ReadConfig(folder), sources, device);
 
     /// <summary>Loads a run's weights and evaluates them on the whole fixed test set, whatever the run itself measured its error on.</summary>
-    /// <inheritdoc cref="Load(string, Data.Mnist, string?)"/>
-    public static TrainedRun LoadForTest(string folder, Data.Mnist mnist, string? device = null) =>
-        Load(folder, ReadConfig(folder) with { Validation = 0, TestImages = 0 }, mnist, device);
+    /// <inheritdoc cref="Load(string, DataSources, string?)"/>
+    public static TrainedRun LoadForTest(string folder, DataSources sources, string? device = null) =>
+        Load(folder, ReadConfig(folder) with { Validation = 0, TestImages = 0 }, sources, device);
 
-    private static TrainedRun Load(string folder, TrainingConfig config, Data.Mnist mnist, string? device)
+    private static TrainedRun Load(string folder, TrainingConfig config, DataSources sources, string? device)
     {
         var weights = Path.Combine(folder, "checkpoints", "model.safetensors");
         if (!File.Exists(weights))
             throw new FileNotFoundException($"{folder} has no weights yet: they are written at the end of each epoch");
         var metrics = Path.Combine(folder, "metrics.jsonl");
-        return Load(config, weights, mnist, device ?? config.Device, File.Exists(metrics) ? MetricsLog.Epochs(metrics) : []);
+        return Load(config, weights, sources, device ?? config.Device, File.Exists(metrics) ? MetricsLog.Epochs(metrics) : []);
     }
 
     /// <summary>Evaluates a weights file as the network of an experiment.</summary>
     /// <param name="config">The experiment and its data.</param>
     /// <param name="weights">A safetensors file or a PyTorch state_dict.</param>
-    /// <param name="mnist">The digits.</param>
+    /// <param name="sources">Where data come from.</param>
     /// <param name="device">Where to run.</param>
     /// <param name="epochs">What was logged, if anything.</param>
     /// <exception cref="InvalidDataException">The weights are of another network; the text lists the differences.</exception>
-    public static TrainedRun Load(TrainingConfig config, string weights, Data.Mnist mnist, string device, IReadOnlyList<EpochMetrics> epochs)
+    public static TrainedRun Load(TrainingConfig config, string weights, DataSources sources, string device, IReadOnlyList<EpochMetrics> epochs)
     {
         ArgumentNullException.ThrowIfNull(config);
-        var experiment = ExperimentCatalogue.Find(config.Experiment);
-        var sets = DigitSets.Of(mnist, experiment.Task, config);
+        var experiment = ExperimentCatalogue.Find(config);
+        var sets = experiment.Task.Sets(sources, config);
         var network = experiment.Network();
         try
         {

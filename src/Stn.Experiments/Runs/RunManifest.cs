@@ -37,7 +37,7 @@ public sealed record RunManifest(
     }
 
     /// <summary>The manifest of a run that starts now.</summary>
-    public static RunManifest Of(DistortedSet training, DistortedSet evaluation, string device) => new(
+    public static RunManifest Of(ISampleSet training, ISampleSet evaluation, string device) => new(
         BuildVersion, TorchRuntime.Version, RuntimeInformation.FrameworkDescription, ProcessorName(), Environment.ProcessorCount,
         TorchRuntime.Threads, device, DateTime.UtcNow, DataManifest.Of(training), DataManifest.Of(evaluation));
 

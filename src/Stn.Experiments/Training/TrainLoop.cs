@@ -25,7 +25,7 @@ public static class TrainLoop
     /// <param name="progress">Who watches.</param>
     /// <param name="stop">Asked before each step; true saves and leaves.</param>
     /// <exception cref="TrainingException">The loss is not finite.</exception>
-    public static TrainingOutcome Run(TrainingConfig config, DigitSets sets, RunFolder run, ITrainingProgress progress, Func<bool> stop)
+    public static TrainingOutcome Run(TrainingConfig config, SampleSets sets, RunFolder run, ITrainingProgress progress, Func<bool> stop)
     {
         ArgumentNullException.ThrowIfNull(config);
         ArgumentNullException.ThrowIfNull(sets);
@@ -33,7 +33,8 @@ public static class TrainLoop
         ArgumentNullException.ThrowIfNull(progress);
         ArgumentNullException.ThrowIfNull(stop);
         var device = Device.Parse(config.Device);
-        var plan = BatchPlan.Training(config.Batch, config.Seed);
+        // Files are read and decoded while the network learns: more work than to distort a digit.
+        var plan = BatchPlan.Training(config.Batch, config.Seed) with { Threads = config.Pictures is null ? 1 : Environment.ProcessorCount };
         var stepsPerEpoch = plan.StepsPerEpoch(sets.Training.Count);
         if (stepsPerEpoch == 0)
             throw new ArgumentException($"{sets.Training.Count} images do not fill one batch of {config.Batch}");
@@ -41,7 +42,7 @@ public static class TrainLoop
         var isResumed = File.Exists(run.ResumePath);
         // A checkpoint holds all weights: those that the run once started from may be gone.
         using var network = Preparation.Network(
-            ExperimentCatalogue.Find(config.Experiment), isResumed ? config with { Init = string.Empty } : config, progress.Note);
+            ExperimentCatalogue.Find(config), isResumed ? config with { Init = string.Empty } : config, progress.Note);
         using var optimiser = Preparation.Optimiser(config, network);
         var schedule = Preparation.Schedule(config, total);
         var position = isResumed ? Checkpoint.Load(run.ResumePath, network, optimiser) : Position.Start;
@@ -120,8 +121,8 @@ public static class TrainLoop
                 ? WarpHealth.Measure(transformer.Transformation, value)
                 : null,
         };
-        var logits = network.Forward(Evaluator.Images(batch, device), pass);
-        var loss = Functional.CrossEntropy(logits, Tensor.From(batch.Labels, batch.Count).To(device));
+        var logits = network.Forward(Evaluator.Input(batch, device), pass);
+        var loss = Classification.Loss(logits, Tensor.From(batch.Labels, batch.Labels.Length).To(device));
         var value = loss.Item<float>();
         if (!float.IsFinite(value))
             throw new TrainingException(
@@ -130,7 +131,7 @@ public static class TrainLoop
         loss.Backward();
         var gradient = isLogged || config.ClipLocalisation > 0 ? ClipLocalisation(network, config.ClipLocalisation) : null;
         optimiser.Step(rate);
-        return new StepResult(value, Evaluator.CountWrong(logits, batch.Labels), health, gradient);
+        return new StepResult(value, Classification.CountWrong(logits, batch.Labels), health, gradient);
     }
 
     // The norm of the localisation networks' gradient, which is scaled down where a limit is set.

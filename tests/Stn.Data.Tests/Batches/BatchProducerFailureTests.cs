@@ -36,7 +36,7 @@ public sealed class BatchProducerFailureTests
 
         public Plane Canvas => Synthetic.Plane;
 
-        public Pose Apply(ReadOnlySpan<byte> image, ref CounterRandom random, Span<byte> canvas) =>
-            image[0] == 200 ? throw new NotSupportedException("this digit cannot be read") : default;
+        public Pose? Apply(LabelledImages digits, int index, ref CounterRandom random, Span<byte> canvas) =>
+            digits.Image(index)[0] == 200 ? throw new NotSupportedException("this digit cannot be read") : null;
     }
 }

@@ -10,7 +10,7 @@ public sealed class BatchProducerTests
     private static readonly BatchPlan s_plan = BatchPlan.Training(8, seed: 2);
 
     [Fact]
-    public void A_batch_holds_the_distorted_images_with_labels_and_poses()
+    public void A_batch_holds_the_distorted_images_with_labels()
     {
         using var producer = new BatchProducer(s_training, s_plan with { StartEpoch = 3, StartStep = 2 });
         Assert.True(producer.TryNext(out var batch));
@@ -18,10 +18,9 @@ public sealed class BatchProducerTests
         var canvas = new byte[42 * 42];
         for (var i = 0; i < batch.Count; i++)
         {
-            var pose = s_training.Render(batch.Indices[i], 3, canvas);
-            Assert.Equal(pose, batch.Poses[i]);
+            s_training.Render(batch.Indices[i], 3, canvas);
             Assert.Equal(s_training.Digits.Labels[batch.Indices[i]], batch.Labels[i]);
-            Assert.Equal(canvas.Select(value => value / 255f), batch.Pixels.Slice(i * canvas.Length, canvas.Length).ToArray());
+            Assert.Equal(canvas.Select(value => value / 255f), batch.Values.Slice(i * canvas.Length, canvas.Length).ToArray());
         }
     }
 
@@ -85,7 +84,7 @@ public sealed class BatchProducerTests
     {
         using var producer = new BatchProducer(s_training, s_plan with { Ahead = 1 });
         Assert.True(producer.TryNext(out var kept));
-        var before = kept.Pixels.ToArray();
+        var before = kept.Values.ToArray();
         var returned = new List<Batch>();
         for (var i = 0; i < 12; i++)
         {
@@ -95,7 +94,7 @@ public sealed class BatchProducerTests
             returned.Add(batch);
         }
 
-        Assert.Equal(before, kept.Pixels.ToArray());
+        Assert.Equal(before, kept.Values.ToArray());
         Assert.True(returned.Distinct().Count() < 12);
     }
 
@@ -129,5 +128,5 @@ public sealed class BatchProducerTests
     }
 
     private static string Fingerprint(Batch batch) => Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(
-        System.Runtime.InteropServices.MemoryMarshal.AsBytes(batch.Pixels)));
+        System.Runtime.InteropServices.MemoryMarshal.AsBytes(batch.Values)));
 }

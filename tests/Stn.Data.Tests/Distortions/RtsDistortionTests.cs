@@ -11,14 +11,14 @@ public sealed class RtsDistortionTests
     [Fact]
     public void Angles_scales_and_places_are_uniform_in_their_ranges()
     {
-        var (digit, canvas) = (new byte[28 * 28], new byte[42 * 42]);
+        var (blank, canvas) = (One(new byte[28 * 28]), new byte[42 * 42]);
         var bins = new int[4][];
         for (var parameter = 0; parameter < 4; parameter++)
             bins[parameter] = new int[10];
         for (var i = 0; i < 20_000; i++)
         {
             var random = new CounterRandom(3, RandomPurpose.TrainingDistortion, 0, i);
-            var pose = s_rts.Apply(digit, ref random, canvas);
+            var pose = s_rts.Apply(blank, 0, ref random, canvas)!.Value;
             var room = 21 - (14 * pose.Scale);
             bins[0][Bin(pose.AngleDegrees, -45, 45)]++;
             bins[1][Bin(pose.Scale, 0.7, 1.2)]++;
@@ -40,7 +40,7 @@ public sealed class RtsDistortionTests
         for (var i = 0; i < 200; i++)
         {
             var random = new CounterRandom(4, RandomPurpose.TrainingDistortion, 0, i);
-            var pose = s_rts.Apply(glyph, ref random, canvas);
+            var pose = s_rts.Apply(One(glyph), 0, ref random, canvas)!.Value;
             var seen = Moments.Of(canvas, 42);
             var (sin, cos) = Math.SinCos(pose.AngleDegrees * Math.PI / 180);
 
@@ -60,7 +60,7 @@ public sealed class RtsDistortionTests
         for (var i = 0; i < 64; i++)
         {
             var random = new CounterRandom(2015, RandomPurpose.TrainingDistortion, 0, i);
-            s_rts.Apply(digits.Image(i), ref random, images.AsSpan(i * 42 * 42, 42 * 42));
+            s_rts.Apply(digits, i, ref random, images.AsSpan(i * 42 * 42, 42 * 42));
         }
 
         Assert.Equal(
@@ -82,6 +82,8 @@ public sealed class RtsDistortionTests
 
         return glyph;
     }
+
+    private static LabelledImages One(byte[] pixels) => new(Synthetic.Plane, pixels, new byte[1]);
 
     private static int Bin(double value, double low, double high)
     {

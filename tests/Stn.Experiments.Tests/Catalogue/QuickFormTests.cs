@@ -21,7 +21,7 @@ public sealed class QuickFormTests : TensorTest
         Assert.True(outcome.IsComplete);
         Assert.Equal(2, outcome.Steps);
 
-        using var run = TrainedRun.Load(trial.Path, GlyphDigits.Mnist(100, 50));
+        using var run = TrainedRun.Load(trial.Path, Trial.Sources);
         Assert.Equal(outcome.Error, run.Evaluation.Error);
         Assert.Equal(30, run.Evaluation.Predictions.Count);
         RunReport.Write(trial["report.html"], run);
@@ -51,9 +51,9 @@ public sealed class QuickFormTests : TensorTest
         using var transformed = new Trial();
         plain.Train(Trial.Of("rts/cnn-pooled", "epochs=2"));
         transformed.Train(Trial.Of("rts/st-cnn-aff", "epochs=2"));
-        var mnist = GlyphDigits.Mnist(100, 50);
-        using var left = TrainedRun.Load(plain.Path, mnist);
-        using var right = TrainedRun.Load(transformed.Path, mnist);
+        var sources = Trial.Sources;
+        using var left = TrainedRun.Load(plain.Path, sources);
+        using var right = TrainedRun.Load(transformed.Path, sources);
         DemoReport.Write(plain["demo.html"], left, right);
         var page = HtmlPage.Read(plain["demo.html"]);
         Assert.Contains("rts/cnn-pooled", page.Text, StringComparison.Ordinal);
@@ -66,10 +66,10 @@ public sealed class QuickFormTests : TensorTest
     public void A_run_without_weights_and_a_folder_without_a_run_are_refused_by_name()
     {
         using var trial = new Trial();
-        var mnist = GlyphDigits.Mnist(100, 50);
-        Assert.Contains("holds no run", Assert.Throws<FileNotFoundException>(() => TrainedRun.Load(trial["none"], mnist)).Message, StringComparison.Ordinal);
+        var sources = Trial.Sources;
+        Assert.Contains("holds no run", Assert.Throws<FileNotFoundException>(() => TrainedRun.Load(trial["none"], sources)).Message, StringComparison.Ordinal);
         trial.Train(Trial.Config(), stopAfter: 2);
-        Assert.Contains("has no weights yet", Assert.Throws<FileNotFoundException>(() => TrainedRun.Load(trial.Path, mnist)).Message, StringComparison.Ordinal);
+        Assert.Contains("has no weights yet", Assert.Throws<FileNotFoundException>(() => TrainedRun.Load(trial.Path, sources)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -77,7 +77,7 @@ public sealed class QuickFormTests : TensorTest
     {
         using var trial = new Trial();
         trial.Train(Trial.Of("rts/cnn-pooled", "epochs=1"));
-        var error = Assert.Throws<InvalidDataException>(() => TrainedRun.Load(Trial.Config(), trial.Weights, GlyphDigits.Mnist(100, 50), "cpu", []));
+        var error = Assert.Throws<InvalidDataException>(() => TrainedRun.Load(Trial.Config(), trial.Weights, Trial.Sources, "cpu", []));
         Assert.Contains("transformer.localisation", error.Message, StringComparison.Ordinal);
         Assert.Contains(trial.Weights, error.Message, StringComparison.Ordinal);
     }

@@ -43,13 +43,14 @@ public sealed class EvaluatorTests : TensorTest
             ("transformer", new SpatialTransformer(new GreyNetwork(6, grey => [0.5f, 0, 0, 0, 0.5f, grey / 1000f]), new AffineTransformation())),
             ("head", new GreyNetwork(10, grey => [.. Enumerable.Range(0, 10).Select(c => c == grey % 10 ? 1f : 0)])));
         var greys = Enumerable.Range(0, 1203).Select(i => (byte)(i % 251)).ToArray();
-        var evaluation = Evaluator.Evaluate(network, Unchanged.Greys(greys, new byte[1203]), Device.Cpu);
+        var set = Unchanged.Greys(greys, new byte[1203]);
+        var evaluation = Evaluator.Evaluate(network, set, Device.Cpu);
         Assert.Equal(1203, evaluation.Predictions.Count);
         Assert.All(evaluation.Predictions.Index(), p =>
         {
             Assert.Equal(p.Index, p.Item.Index);
             Assert.Equal(greys[p.Index] % 10, p.Item.Predicted);
-            Assert.Equal(greys[p.Index], p.Item.Pose.AngleDegrees);
+            Assert.Equal(greys[p.Index], set.PoseOf(p.Index)!.Value.AngleDegrees);
             Assert.Equal(greys[p.Index] / 1000.0, p.Item.Theta![5], 6);
         });
     }

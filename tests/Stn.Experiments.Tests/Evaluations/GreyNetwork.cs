@@ -18,10 +18,10 @@ internal sealed class Unchanged : IDistortion
     public static DistortedSet Greys(IReadOnlyList<byte> greys, byte[] labels) =>
         DistortedSet.Test(new LabelledImages(new Plane(4, 4), greys.SelectMany(g => Enumerable.Repeat(g, 16)).ToArray(), labels), new Unchanged());
 
-    public Pose Apply(ReadOnlySpan<byte> image, ref CounterRandom random, Span<byte> canvas)
+    public Pose? Apply(LabelledImages digits, int index, ref CounterRandom random, Span<byte> canvas)
     {
-        image.CopyTo(canvas);
-        return new Pose(image[0], 1, 0, 0);
+        digits.Image(index).CopyTo(canvas);
+        return new Pose(digits.Image(index)[0], 1, 0, 0);
     }
 }
 

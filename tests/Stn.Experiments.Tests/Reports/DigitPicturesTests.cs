@@ -12,6 +12,7 @@ public sealed class DigitPicturesTests : TensorTest
 {
     private const int Side = 42 * 3;
     private static readonly double[] Identity = [1, 0, 0, 0, 1, 0];
+    private static readonly string[] Names = [.. Enumerable.Range(0, 10).Select(i => $"{i}")];
     private static readonly DistortedSet Set = DistortedSet.Test(GlyphDigits.Of(20), new RtsDistortion());
     private readonly Module _network;
     private readonly DigitPictures _pictures;
@@ -19,7 +20,7 @@ public sealed class DigitPicturesTests : TensorTest
     public DigitPicturesTests()
     {
         _network = Own(ExperimentCatalogue.Find("rts/st-cnn-aff").Network());
-        _pictures = new DigitPictures(_network, Set);
+        _pictures = new DigitPictures(_network, Set, Names);
     }
 
     [Fact]
@@ -62,7 +63,7 @@ public sealed class DigitPicturesTests : TensorTest
     public void A_network_without_a_transformer_shows_the_input_alone()
     {
         using var plain = ExperimentCatalogue.Find("rts/cnn-pooled").Network();
-        Assert.Equal(Side, new DigitPictures(plain, Set).Draw(Of(0, null)).Width);
+        Assert.Equal(Side, new DigitPictures(plain, Set, Names).Draw(Of(0, null)).Width);
     }
 
     [Fact]
@@ -81,7 +82,7 @@ public sealed class DigitPicturesTests : TensorTest
     public void A_transformer_that_went_astray_can_still_be_drawn(double value) =>
         Assert.Equal(Side, _pictures.Draw(Of(0, [value, 0, value, 0, value, 0])).Height);
 
-    private static Prediction Of(int index, double[]? theta) => new(index, index % 10, index % 2, 0.5f, 0.5f, theta, default);
+    private static Prediction Of(int index, double[]? theta) => new(index, [index % 10], [index % 2], 0.5f, 0.5f, theta);
 
     private static bool IsOutline(Span<byte> pixel) => pixel[0] > 150 && pixel[2] < 100;
 }

@@ -51,12 +51,24 @@ public sealed class PoseStatisticsTests
     [Fact]
     public void Networks_without_an_affine_transformer_have_none()
     {
-        Assert.Null(PoseStatistics.Of(new Evaluation([new Prediction(0, 1, 1, 1, 1, null, Poses[0])])));
-        Assert.Null(PoseStatistics.Of(new Evaluation([new Prediction(0, 1, 1, 1, 1, new double[32], Poses[0])])));
+        Assert.Null(PoseStatistics.Of(new Evaluation([new Prediction(0, [1], [1], 1, 1, null)]), _ => Poses[0]));
+        Assert.Null(PoseStatistics.Of(new Evaluation([new Prediction(0, [1], [1], 1, 1, new double[32])]), _ => Poses[0]));
     }
 
-    private static PoseStatistics Of(IEnumerable<(double[] Theta, Pose Pose)> all) =>
-        PoseStatistics.Of(new Evaluation([.. all.Select((one, i) => new Prediction(i, 0, 0, 1, 1, one.Theta, one.Pose))]))!;
+    [Fact]
+    public void Digits_without_a_pose_do_not_count()
+    {
+        var evaluation = new Evaluation([new Prediction(0, [1], [1], 1, 1, Undoing(Poses[0])), new Prediction(1, [1], [1], 1, 1, Undoing(Poses[1]))]);
+        Assert.Equal(Poses[1].AngleDegrees, Assert.Single(PoseStatistics.Of(evaluation, i => i == 1 ? Poses[1] : null)!.Angles).Applied);
+        Assert.Null(PoseStatistics.Of(evaluation, _ => null));
+    }
+
+    private static PoseStatistics Of(IEnumerable<(double[] Theta, Pose Pose)> all)
+    {
+        var known = all.ToArray();
+        return PoseStatistics.Of(
+            new Evaluation([.. known.Select((one, i) => new Prediction(i, [0], [0], 1, 1, one.Theta))]), index => known[index].Pose)!;
+    }
 
     // θ maps the upright image (target) to the canvas (source): the inverse of the map that drew the digit.
     private static double[] Undoing(Pose pose)

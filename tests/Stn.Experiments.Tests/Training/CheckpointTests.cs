@@ -73,7 +73,7 @@ public sealed class CheckpointTests : TensorTest
     {
         Stop();
         var config = Trial.Config();
-        var sets = DigitSets.Of(GlyphDigits.Mnist(99, 50), ExperimentCatalogue.Find(config.Experiment).Task, config);
+        var sets = ExperimentCatalogue.Find(config.Experiment).Task.Sets(new DataSources(() => GlyphDigits.Mnist(99, 50)), config);
         using var run = RunFolder.Open(_trial.Path);
         var error = Assert.Throws<InvalidDataException>(() => TrainLoop.Run(config, sets, run, new Watcher(), () => false));
         Assert.Contains("manifest.json: the run learned from other images", error.Message, StringComparison.Ordinal);

@@ -64,7 +64,7 @@ public sealed class ReproducibilityTests : TensorTest
         for (var i = 0; i < 2 * Trial.StepsPerEpoch; i++)
         {
             batches.TryNext(out var batch);
-            pixels.AddRange(batch!.Pixels);
+            pixels.AddRange(batch!.Values);
             batch.Dispose();
         }
 

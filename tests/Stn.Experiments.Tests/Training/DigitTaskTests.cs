@@ -1,9 +1,6 @@
-using Stn.Experiments.Catalogue;
-using Stn.Experiments.Training;
-
 namespace Stn.Experiments.Tests.Training;
 
-public sealed class DigitSetsTests
+public sealed class DigitTaskTests
 {
     [Fact]
     public void All_digits_are_used_unless_a_trial_takes_fewer()
@@ -37,7 +34,7 @@ public sealed class DigitSetsTests
 
     private static (int Training, int Evaluation) Sizes(params string[] settings)
     {
-        var sets = DigitSets.Of(GlyphDigits.Mnist(100, 50), ExperimentCatalogue.Find("rts/cnn").Task, Trial.Config(settings));
+        var sets = Trial.Sets(Trial.Config(settings));
         return (sets.Training.Count, sets.Evaluation.Count);
     }
 }

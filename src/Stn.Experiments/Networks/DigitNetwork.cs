@@ -1,0 +1,57 @@
+using Stn.Localisation;
+using Stn.Torch;
+using Stn.Torch.Layers;
+using Stn.Transformations;
+
+namespace Stn.Experiments.Networks;
+
+/// <summary>A network of the paper's table 1 as a value: what it is made of, what it costs, and how to make one.</summary>
+/// <param name="Kind">Its kind.</param>
+/// <param name="Images">What it looks at.</param>
+/// <param name="Width">Units of each hidden layer, or filters of each convolution, of the classifier.</param>
+public sealed record DigitNetwork(DigitNetworkKind Kind, DigitImages Images, int Width)
+{
+    /// <summary>The name of the classifier among the network's parts.</summary>
+    public const string ClassifierName = "classifier";
+
+    /// <summary>The name of the transformer among the network's parts.</summary>
+    public const string TransformerName = "transformer";
+
+    /// <summary>The classifier's layers.</summary>
+    public IReadOnlyList<LayerSize> Classifier => Kind.IsConvolutional
+        ? DigitClassifiers.CnnSizes(Images.Channels, Seen, Images.Classes, Width, Width)
+        : DigitClassifiers.FcnSizes(Images.Channels, Seen, Images.Classes, Width);
+
+    /// <summary>The localisation network's layers; none without a transformer.</summary>
+    public IReadOnlyList<LayerSize> Localisation => Kind.Transformation is { } family
+        ? Localise(family().ParameterCount)
+        : [];
+
+    /// <summary>The number of learned numbers.</summary>
+    public long ParameterCount => Classifier.Concat(Localisation).Sum(layer => layer.Parameters);
+
+    private Kernels.Plane Seen => Kind.Input == ClassifierInput.Image ? Images.Canvas : Images.Pooled;
+
+    /// <summary>Makes it with fresh weights, from libtorch's generator.</summary>
+    public Module Create() => new Sequential([.. Parts()]);
+
+    private LayerSize[] Localise(int thetas) =>
+        Kind.IsConvolutional ? LocalisationSizes.Convolutional(Images, thetas) : LocalisationSizes.FullyConnected(Images, thetas);
+
+    private IEnumerable<(string Name, Module Part)> Parts()
+    {
+        if (Kind.Transformation is { } family)
+            yield return (TransformerName, Transformer(family()));
+        if (Kind.Input != ClassifierInput.Image && Images.Pools)
+            yield return ("pool", new AvgPool2d(2));
+        yield return (ClassifierName, Kind.IsConvolutional
+            ? DigitClassifiers.Cnn(Images.Channels, Seen, Images.Classes, Width, Width)
+            : DigitClassifiers.Fcn(Images.Channels, Seen, Images.Classes, Width));
+    }
+
+    private SpatialTransformer Transformer(Transformation transformation) => new(
+        Kind.IsConvolutional
+            ? LocalisationNetwork.Convolutional(Images.Channels, Images.Canvas, transformation)
+            : LocalisationNetwork.FullyConnected(Images.Channels, Images.Canvas, transformation),
+        transformation);
+}

@@ -1,0 +1,25 @@
+using Stn.Transformations;
+
+namespace Stn.Experiments.Networks;
+
+/// <summary>What stands in front of a classifier.</summary>
+public enum ClassifierInput
+{
+    /// <summary>The image itself.</summary>
+    Image,
+
+    /// <summary>The image pooled by 2, as it is behind a transformer.</summary>
+    PooledImage,
+
+    /// <summary>A spatial transformer, pooled by 2 where <see cref="DigitImages.Pools"/>.</summary>
+    Transformed,
+}
+
+/// <summary>A kind of network of the paper's table 1.</summary>
+/// <param name="Name">The second half of an experiment's name: <c>st-cnn-aff</c>.</param>
+/// <param name="PaperRow">The row of table 1; null for the pooled ones, which it does not have.</param>
+/// <param name="IsConvolutional">CNN and ST-CNN, or FCN and ST-FCN.</param>
+/// <param name="Input">What the classifier sees.</param>
+/// <param name="Transformation">Makes the family of T_θ; null without a transformer.</param>
+public sealed record DigitNetworkKind(
+    string Name, string? PaperRow, bool IsConvolutional, ClassifierInput Input, Func<Transformation>? Transformation = null);

@@ -1,0 +1,61 @@
+using Stn.Transformations;
+
+namespace Stn.Experiments.Networks;
+
+/// <summary>The eight kinds of network of the paper's table 1, and what stands behind their transformers, alone.</summary>
+public static class DigitNetworks
+{
+    /// <summary>All, in the order of table 1; the pooled classifiers follow their own kind.</summary>
+    public static IReadOnlyList<DigitNetworkKind> Kinds { get; } =
+    [
+        new("fcn", "FCN", false, ClassifierInput.Image),
+        new("fcn-pooled", null, false, ClassifierInput.PooledImage),
+        new("cnn", "CNN", true, ClassifierInput.Image),
+        new("cnn-pooled", null, true, ClassifierInput.PooledImage),
+        new("st-fcn-aff", "ST-FCN Aff", false, ClassifierInput.Transformed, () => new AffineTransformation()),
+        new("st-fcn-proj", "ST-FCN Proj", false, ClassifierInput.Transformed, () => new ProjectiveTransformation()),
+        new("st-fcn-tps", "ST-FCN TPS", false, ClassifierInput.Transformed, () => new ThinPlateSplineTransformation()),
+        new("st-cnn-aff", "ST-CNN Aff", true, ClassifierInput.Transformed, () => new AffineTransformation()),
+        new("st-cnn-proj", "ST-CNN Proj", true, ClassifierInput.Transformed, () => new ProjectiveTransformation()),
+        new("st-cnn-tps", "ST-CNN TPS", true, ClassifierInput.Transformed, () => new ThinPlateSplineTransformation()),
+    ];
+
+    /// <summary>The kind of a name.</summary>
+    /// <exception cref="ArgumentException">There is none; the text lists what there is.</exception>
+    public static DigitNetworkKind Find(string name) =>
+        Kinds.FirstOrDefault(kind => kind.Name == name)
+        ?? throw new ArgumentException($"there is no network '{name}'; there are {string.Join(", ", Kinds.Select(kind => kind.Name))}", nameof(name));
+
+    /// <summary>
+    /// The network of a kind for a data set, as wide as comes nearest to a number of parameters. Hidden layers, or the two convolutions, are
+    /// equally wide. A pooled classifier has the width that it has behind the affine transformer.
+    /// </summary>
+    /// <param name="name">Its name: <c>st-cnn-aff</c>.</param>
+    /// <param name="images">The data set's images.</param>
+    /// <param name="budget">The number of parameters; that of the CNN with 64 + 64 filters by default.</param>
+    /// <exception cref="ArgumentException">
+    /// There is no such kind, the budget is too small for it, or it pools and these images are never pooled.
+    /// </exception>
+    public static DigitNetwork Of(string name, DigitImages images, long? budget = null)
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        var kind = Find(name);
+        if (kind.Input == ClassifierInput.PooledImage && !images.Pools)
+            throw new ArgumentException($"{name} sees pooled images, but images of {images.Canvas.Height}×{images.Canvas.Width} are not pooled", nameof(name));
+
+        var solved = kind.Input == ClassifierInput.PooledImage ? Find(kind.IsConvolutional ? "st-cnn-aff" : "st-fcn-aff") : kind;
+        return new DigitNetwork(kind, images, Width(solved, images, budget ?? images.Budget));
+    }
+
+    private static int Width(DigitNetworkKind kind, DigitImages images, long budget)
+    {
+        long Count(int width) => new DigitNetwork(kind, images, width).ParameterCount;
+        if (Count(1) > budget)
+            throw new ArgumentException($"{kind.Name} has {Count(1)} parameters or more; a budget of {budget} is too small", nameof(budget));
+
+        var width = 1;
+        while (Count(width + 1) <= budget)
+            width++;
+        return Count(width + 1) - budget < budget - Count(width) ? width + 1 : width;
+    }
+}
