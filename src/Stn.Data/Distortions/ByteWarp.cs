@@ -61,7 +61,8 @@ internal static class ByteWarp
         }
     }
 
-    private static double Sample(ReadOnlySpan<double> bordered, Plane source, double x, double y)
+    /// <summary>The bilinear value at pixel (x, y) of an image that <see cref="CopyInside"/> has copied.</summary>
+    public static double Sample(ReadOnlySpan<double> bordered, Plane source, double x, double y)
     {
         if (!(x > -1 && x < source.Width && y > -1 && y < source.Height))
             return 0;
@@ -75,7 +76,8 @@ internal static class ByteWarp
         return ((1 - bottom) * upper) + (bottom * lower);
     }
 
-    private static void CopyInside(ReadOnlySpan<byte> image, Plane source, Span<double> bordered)
+    /// <summary>Copies an image into a border of zeros, one pixel wide.</summary>
+    public static void CopyInside(ReadOnlySpan<byte> image, Plane source, Span<double> bordered)
     {
         bordered.Clear();
         for (var row = 0; row < source.Height; row++)
