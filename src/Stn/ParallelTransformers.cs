@@ -23,7 +23,7 @@ namespace Stn;
 /// </example>
 public sealed class ParallelTransformers : Module
 {
-    private readonly Module? _shared;
+    private Module? _shared;
     private readonly SpatialTransformerModule[] _transformers;
 
     private ParallelTransformers(Module? shared, SpatialTransformerModule[] transformers)
@@ -41,6 +41,13 @@ public sealed class ParallelTransformers : Module
     [
         .. _shared is null ? [] : new (string, Module)[] { (LocalisationGroups.Name, _shared) },
         .. _transformers.Select((transformer, index) => ($"{index}", (Module)transformer)),
+    ];
+
+    /// <summary>The shared localisation network, and the transformers, which only others can replace.</summary>
+    public override IReadOnlyList<PartSlot> Slots =>
+    [
+        .. _shared is null ? [] : new[] { new PartSlot(LocalisationGroups.Name, _shared, part => _shared = part) },
+        .. _transformers.Select((transformer, index) => new PartSlot($"{index}", transformer, part => _transformers[index] = (SpatialTransformerModule)part)),
     ];
 
     /// <summary>Transformers with a localisation network each.</summary>

@@ -27,7 +27,7 @@ internal static class ByteWarp3D
             return;
 
         Span<double> bordered = stackalloc double[(plane.Width + 2) * (plane.Height + 2)];
-        ByteWarp.CopyInside(image, plane, bordered);
+        CopyInside(image, plane, bordered);
         for (var slice = 0; slice < target.Depth; slice++)
         {
             var z = Coordinates.OfPixel<double>(slice, target.Depth, AlignCorners.False);
@@ -54,11 +54,33 @@ internal static class ByteWarp3D
             if (!(z > -1 && z < box.Depth))
                 continue;
 
-            var value = ByteWarp.Sample(bordered, plane, x, y);
+            var value = Sample(bordered, plane, x, y);
             var (slice, depth) = (Math.Floor(z), z - Math.Floor(z));
             var (front, back) = (slice >= 0 ? value : 0, slice + 1 < box.Depth ? value : 0);
             output[i] = (byte)(((1 - depth) * front) + (depth * back) + 0.5);
         }
+    }
+
+    // The bilinear value at pixel (x, y) of an image in a border of zeros.
+    private static double Sample(ReadOnlySpan<double> bordered, Plane source, double x, double y)
+    {
+        if (!(x > -1 && x < source.Width && y > -1 && y < source.Height))
+            return 0;
+
+        var (left, top) = (Math.Floor(x), Math.Floor(y));
+        var (right, bottom) = (x - left, y - top);
+        var first = (((int)top + 1) * (source.Width + 2)) + (int)left + 1;
+        var upper = ((1 - right) * bordered[first]) + (right * bordered[first + 1]);
+        first += source.Width + 2;
+        var lower = ((1 - right) * bordered[first]) + (right * bordered[first + 1]);
+        return ((1 - bottom) * upper) + (bottom * lower);
+    }
+
+    private static void CopyInside(ReadOnlySpan<byte> image, Plane source, Span<double> bordered)
+    {
+        bordered.Clear();
+        for (var pixel = 0; pixel < image.Length; pixel++)
+            bordered[(((pixel / source.Width) + 1) * (source.Width + 2)) + (pixel % source.Width) + 1] = image[pixel];
     }
 
     // The target columns of a row that may see ink, with one to spare on each side.

@@ -23,7 +23,7 @@ internal static class PictureSquare
         ];
         var padding = fit == PictureFit.Pad ? Padding.Zeros : Padding.Border;
         AffineWarp.Forward(
-            Planes(picture, channels), new ImageBatch(1, channels, new Plane(picture.Height, picture.Width)), theta,
+            PicturePlanes.Of(picture, channels), new ImageBatch(1, channels, new Plane(picture.Height, picture.Width)), theta,
             Sampling.AntiAliased(padding), AlignCorners.False, new Plane(side, side), values, threads: 1);
     }
 
@@ -32,27 +32,5 @@ internal static class PictureSquare
     {
         double side = fit == PictureFit.Pad ? Math.Max(picture.Width, picture.Height) : Math.Min(picture.Width, picture.Height);
         return fit == PictureFit.Stretch ? (1, 1) : (side / picture.Width, side / picture.Height);
-    }
-
-    private static float[] Planes(Picture picture, int channels)
-    {
-        var pixels = picture.Pixels;
-        var count = picture.Height * picture.Width;
-        var planes = new float[channels * count];
-        for (var i = 0; i < count; i++)
-        {
-            var pixel = pixels.Slice(i * picture.Channels, picture.Channels);
-            var light = pixel.Length == 4 ? pixel[3] / (255f * 255f) : 1 / 255f;
-            if (channels == 1)
-            {
-                planes[i] = ((299 * pixel[0]) + (587 * pixel[1]) + (114 * pixel[2])) * light / 1000;
-                continue;
-            }
-
-            for (var c = 0; c < 3; c++)
-                planes[(c * count) + i] = pixel[c] * light;
-        }
-
-        return planes;
     }
 }

@@ -7,8 +7,7 @@ namespace Stn.Experiments.Catalogue;
 public static class ExperimentCatalogue
 {
     /// <summary>All, in the paper's order.</summary>
-    public static IReadOnlyList<Experiment> All { get; } =
-        [RtsExperiments.Cnn, RtsExperiments.CnnPooled, RtsExperiments.StCnnAffine, .. AdditionExperiments.All, .. VolumeExperiments.All];
+    public static IReadOnlyList<Experiment> All { get; } = [.. DigitExperiments.All, .. AdditionExperiments.All, .. VolumeExperiments.All];
 
     /// <summary>The experiment of a run: one of the catalogue, or one on a user's own pictures.</summary>
     /// <exception cref="ArgumentException">There is none; the text lists what there is.</exception>

@@ -3,6 +3,7 @@ using Stn.Experiments.Evaluations;
 using Stn.Experiments.Runs;
 using Stn.Experiments.Training;
 using Stn.Torch;
+using Stn.Torch.Files;
 
 namespace Stn.Experiments.Reports;
 
@@ -86,7 +87,7 @@ public sealed class TrainedRun : IDisposable
     {
         try
         {
-            network.Load(Preparation.ReadWeights(weights));
+            network.Load(WeightFile.Read(weights));
         }
         catch (ArgumentException error)
         {

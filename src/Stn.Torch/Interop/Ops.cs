@@ -88,8 +88,10 @@ internal static class Ops
     internal static readonly Operator Conv3d = new("aten::conv3d");
     internal static readonly Operator MaxPool3d = new("aten::max_pool3d");
     internal static readonly Operator AvgPool3d = new("aten::avg_pool3d");
+    internal static readonly Operator AdaptiveAvgPool2d = new("aten::adaptive_avg_pool2d");
     internal static readonly Operator BatchNorm = new("aten::batch_norm");
     internal static readonly Operator Dropout = new("aten::dropout");
+    internal static readonly Operator FeatureDropout = new("aten::feature_dropout");
     internal static readonly Operator NllLoss = new("aten::nll_loss");
     internal static readonly Operator MseLoss = new("aten::mse_loss");
     internal static readonly Operator AffineGrid = new("aten::affine_grid_generator");

@@ -46,6 +46,14 @@ public static partial class LocalisationNetwork
             ("theta", ThetaRegression(HiddenUnits, start)));
     }
 
+    /// <summary>The convolutional one where its convolutions fit, from 28×28 pixels on; the fully connected one on smaller feature maps.</summary>
+    /// <param name="input">The shape of U.</param>
+    /// <param name="transformation">Gives the number of outputs and their start.</param>
+    public static Module Suiting(FeatureMap input, Transformation transformation) =>
+        AfterConvolutions(Math.Min(input.Size.Height, input.Size.Width)) >= 1
+            ? Convolutional(input.Channels, input.Size, transformation)
+            : FullyConnected(input.Channels, input.Size, transformation);
+
     /// <summary>That of the ST-FCN: three fully connected layers of 32 units, θ; ReLU between.</summary>
     /// <param name="channels">C of U.</param>
     /// <param name="input">The size of U.</param>
