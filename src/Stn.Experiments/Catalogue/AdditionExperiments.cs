@@ -44,7 +44,7 @@ public static class AdditionExperiments
 
     private static Experiment Of(DigitNetworkKind kind, double paper)
     {
-        var network = DigitNetworks.Of(kind, Task.Images, Budget);
+        var network = DigitNetworks.WithBudget(kind, Task.Images, Budget);
         return new Experiment
         {
             Name = $"{Task.Name}/{kind.Name}",

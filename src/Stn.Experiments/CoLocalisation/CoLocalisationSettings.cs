@@ -24,7 +24,16 @@ public sealed record CoLocalisationSettings
     public double Rate { get; init; } = 5e-3;
 
     /// <summary>The side of the window where learning starts, over the image's; it lies in the middle.</summary>
-    public double StartScale { get; init; } = 1;
+    public double StartScale { get; init; } = 0.42;
+
+    /// <summary>What the scale's steps are multiplied by: equation (8) alone does not hold it.</summary>
+    public double ScaleRate { get; init; } = 0.003;
+
+    /// <summary>How much larger than predicted a window is read at first, so that it sees some of the digit wherever that lies.</summary>
+    public double Enlargement { get; init; } = 1.5;
+
+    /// <summary>The part of the steps after which windows are read as predicted; the enlargement falls linearly until then.</summary>
+    public double EnlargedPart { get; init; } = 0.6;
 
     /// <summary>α of equation (8).</summary>
     public double Margin { get; init; } = 1;

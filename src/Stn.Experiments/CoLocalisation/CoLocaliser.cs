@@ -13,11 +13,19 @@ namespace Stn.Experiments.CoLocalisation;
 /// Finds what images have in common (the paper's appendix A.2): an attention transformer with an output of 28×28 learns from equation (8)
 /// alone that what it cuts out of one image is like what it cuts out of another, and unlike a random window of the same image.
 /// </summary>
+/// <remarks>
+/// <para><b>The law of the random windows.</b> A random window has the scale of the image's own, and its centre is uniform over the places
+/// where it lies inside the image, and a twentieth of the image beyond. Were its scale fixed, windows that have zoomed out until they see
+/// the whole image would be alike and unlike it: equation (8) is smallest there.</para>
+/// <para><b>Gradients.</b> Those of a pair (n, m) reach I_nᵀ; I_mᵀ is what it is compared with. Through both, the pull of windows to their
+/// mean is twice the push away from random ones, and they leave the images.</para>
+/// </remarks>
 public sealed class CoLocaliser : IDisposable
 {
-    private const double WindowScale = 1.0 / 3;
+    private const double Beyond = 0.1;
     private readonly CoLocalisationSettings _settings;
     private readonly DigitEncoder _encoder;
+    private readonly Module _localisation;
     private readonly SpatialTransformer _transformer;
     private readonly Adam _optimiser;
     private readonly Parameter _images;
@@ -33,34 +41,49 @@ public sealed class CoLocaliser : IDisposable
         ArgumentNullException.ThrowIfNull(encoder);
         (_settings, _encoder) = (settings, encoder);
         TorchRuntime.Seed(Seeds.OfWeights(settings.Seed));
-        _transformer = new SpatialTransformer(
-            Localisation([settings.StartScale, 0, 0]), new AttentionTransformation(), output: DigitEncoder.Size);
+        _localisation = Localisation(settings.StartScale, settings.ScaleRate);
+        _transformer = new SpatialTransformer(_localisation, new AttentionTransformation(), output: DigitEncoder.Size);
         _optimiser = new Adam([ParameterGroup.Of(_transformer)]);
         _images = new Parameter(Images(scenes), learned: false);
     }
 
     /// <summary>
-    /// The paper's network: convolution 9×9×8 with stride 4, largest of 2×2, two layers of 8 units, θ; ReLU between: 5,947 parameters.
+    /// The paper's network: convolution 9×9×8 with stride 4, largest of 2×2, two layers of 8 units, θ; ReLU between: 5,947 parameters. Its
+    /// weights start uniform over ±√(6/inputs) as He et al. advise for ReLU, its biases at zero.
     /// </summary>
-    /// <param name="start">The first θ: scale, x and y.</param>
-    public static Module Localisation(IReadOnlyList<double> start) => new Sequential(
-        ("conv", new Conv2d(1, 8, 9, stride: 4)),
-        ("pool", new MaxPool2d(2)),
-        ("relu1", new Relu()),
-        ("flatten", new Flatten()),
-        ("fc1", new Linear(8 * 9 * 9, 8)),
-        ("relu2", new Relu()),
-        ("fc2", new Linear(8, 8)),
-        ("relu3", new Relu()),
-        ("theta", LocalisationNetwork.ThetaRegression(8, start)));
+    /// <param name="startScale">The first scale; the first window lies in the middle.</param>
+    /// <param name="scaleRate">What changes of the scale are multiplied by.</param>
+    public static Module Localisation(double startScale, double scaleRate)
+    {
+        var network = new Sequential(
+            ("conv", new Conv2d(1, 8, 9, stride: 4)),
+            ("pool", new MaxPool2d(2)),
+            ("relu1", new Relu()),
+            ("flatten", new Flatten()),
+            ("fc1", new Linear(8 * 9 * 9, 8)),
+            ("relu2", new Relu()),
+            ("fc2", new Linear(8, 8)),
+            ("relu3", new Relu()),
+            ("theta", LocalisationNetwork.ThetaRegression(8, [startScale, 0, 0])),
+            ("scale", new SlowScale(startScale, scaleRate)));
+        using var recording = new NoGrad();
+        foreach (var (name, parameter) in network.Parameters().Where(p => !p.Name.StartsWith("theta.", StringComparison.Ordinal)))
+        {
+            if (name.EndsWith(".weight", StringComparison.Ordinal))
+                parameter.Value.MultiplyInPlace(Math.Sqrt(6)); // from the layers' own ±1/√inputs
+            else
+                parameter.Value.SetZero();
+        }
+
+        return network;
+    }
 
     /// <summary>The windows that the transformer cuts out at present, in pixels.</summary>
     public Box[] Windows()
     {
         using var recording = new NoGrad();
         using var scope = new TensorScope();
-        _transformer.Forward(_images.Value, Pass.Inference, out var theta);
-        return Boxes(theta.ToArray<float>());
+        return Boxes(_localisation.Forward(_images.Value).ToArray<float>());
     }
 
     /// <summary>One step of gradient descent.</summary>
@@ -70,8 +93,9 @@ public sealed class CoLocaliser : IDisposable
     public double Step(int number)
     {
         using var scope = new TensorScope();
-        var found = _encoder.Forward(_transformer.Forward(_images.Value, Pass.Training));
-        var loss = Loss(found, RandomCodes(number), _settings.Margin);
+        var theta = _localisation.Forward(_images.Value, Pass.Training) * Tensor.From([(float)Enlargement(number), 1, 1], 1, 3);
+        var found = _encoder.Forward(_transformer.Warp(_images.Value, theta));
+        var loss = Loss(found, found.Detach(), RandomCodes(theta.Detach().ToArray<float>(), number), _settings.Margin);
         var value = loss.Item<float>();
         if (!float.IsFinite(value))
             throw new TrainingException($"the loss of {_settings.Name} is {value} at step {number + 1}; try a lower rate than {_settings.Rate}");
@@ -84,18 +108,19 @@ public sealed class CoLocaliser : IDisposable
     /// <summary>
     /// Equation (8) over all pairs n ≠ m: the mean of max(0, |e(I_nᵀ) − e(I_mᵀ)|² − |e(I_nᵀ) − e(I_nʳᵃⁿᵈ)|² + α).
     /// </summary>
-    /// <param name="found">e(Iᵀ), (N, codes).</param>
+    /// <param name="found">e(I_nᵀ), (N, codes).</param>
+    /// <param name="others">e(I_mᵀ): the same numbers, cut off from the graph or not.</param>
     /// <param name="random">e(Iʳᵃⁿᵈ), (N, codes).</param>
     /// <param name="margin">α.</param>
-    public static Tensor Loss(Tensor found, Tensor random, double margin)
+    public static Tensor Loss(Tensor found, Tensor others, Tensor random, double margin)
     {
         ArgumentNullException.ThrowIfNull(found);
+        ArgumentNullException.ThrowIfNull(others);
         ArgumentNullException.ThrowIfNull(random);
         using var scope = new TensorScope();
         var count = found.Size(0);
         var squares = (found * found).Sum([1], keep: true);
-        var fixedCodes = found.Detach(); var fs = squares.Detach();
-        var apart = squares + fs.Transpose(0, 1) - (found.MatMul(fixedCodes.Transpose(0, 1)) * 2);
+        var apart = squares + (others * others).Sum([1], keep: true).Transpose(0, 1) - (found.MatMul(others.Transpose(0, 1)) * 2);
         var toRandom = (found - random).Pow(2).Sum([1], keep: true);
         var hinges = (apart - toRandom + margin).Relu();
         // n = m is no pair: its hinge is that of a distance of 0.
@@ -111,17 +136,18 @@ public sealed class CoLocaliser : IDisposable
         _images.Dispose();
     }
 
-    // Windows of a third of the image's side, the size of a digit's frame, uniform over the places inside the image.
-    private Tensor RandomCodes(int step)
+    private double Enlargement(int step) =>
+        1 + ((_settings.Enlargement - 1) * Math.Max(0, 1 - (step / (_settings.EnlargedPart * _settings.Steps))));
+
+    private Tensor RandomCodes(float[] theta, int step)
     {
         using var recording = new NoGrad();
-        var theta = new float[3 * _settings.Images];
         for (var i = 0; i < _settings.Images; i++)
         {
             var random = new CounterRandom(_settings.Seed, RandomPurpose.SceneWindow, step, i);
-            theta[3 * i] = (float)WindowScale;
-            theta[(3 * i) + 1] = (float)random.Uniform(WindowScale - 1, 1 - WindowScale);
-            theta[(3 * i) + 2] = (float)random.Uniform(WindowScale - 1, 1 - WindowScale);
+            var room = Math.Max(0, 1 - Math.Abs(theta[3 * i])) + Beyond;
+            theta[(3 * i) + 1] = (float)random.Uniform(-room, room);
+            theta[(3 * i) + 2] = (float)random.Uniform(-room, room);
         }
 
         return _encoder.Forward(_transformer.Warp(_images.Value, Tensor.From(theta, _settings.Images, 3)));

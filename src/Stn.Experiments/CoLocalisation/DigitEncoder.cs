@@ -14,11 +14,17 @@ namespace Stn.Experiments.CoLocalisation;
 /// e() of the paper's equation (8): a digit classifier, the CNN of section 4.1 on 28×28, and what it makes of an image as one vector: the
 /// activations of its two hidden layers and its logits, concatenated.
 /// </summary>
+/// <remarks>
+/// <b>Choice.</b> Each layer's activations are brought to a length of ½ first. As they come, squared distances are some thousands, next to
+/// which α = 1 is nothing, and the longer codes of larger strokes draw every window into one.
+/// </remarks>
 public sealed class DigitEncoder : Module
 {
     private const int Filters = 32;
     private const int Batch = 100;
     private const double Rate = 2e-3;
+    private const double Length = 0.5;
+    private const double SmallestSquare = 1e-3;
     private static readonly string[] Layers = ["relu1", "relu2", "fc"];
     private readonly Module _classifier = DigitClassifiers.Cnn(1, Size, DigitTask.Classes, Filters, Filters);
 
@@ -108,11 +114,13 @@ public sealed class DigitEncoder : Module
         {
             value = part.Forward(value, pass);
             if (Layers.Contains(name))
-                layers.Add(value.Flatten());
+                layers.Add(Normalised(value.Flatten()));
         }
 
         return scope.Keep(Tensor.Concatenate([.. layers], 1));
     }
+
+    private static Tensor Normalised(Tensor layer) => layer / ((layer * layer).Sum([1], keep: true) + SmallestSquare).Sqrt() * Length;
 
     private float Step((Tensor Images, long[] Labels) batch, Optimiser optimiser, double rate)
     {

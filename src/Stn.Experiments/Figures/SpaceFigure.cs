@@ -3,7 +3,6 @@ using Stn.Data.Pictures;
 using Stn.Experiments.Reports;
 using Stn.Kernels;
 using Stn.Torch;
-using Stn.Transformations;
 
 namespace Stn.Experiments.Figures;
 
@@ -16,6 +15,7 @@ internal static class SpaceFigure
     private const int Margin = 20;
     private const int Top = 44;
     private static readonly Colour Ink = new(0x1c, 0x20, 0x26);
+    private static readonly string[] Titles = ["volume U and sampled region", "sampled volume V", "projection W"];
 
     /// <summary>Draws it.</summary>
     /// <param name="network">A network whose first transformer is one of volumes.</param>
@@ -27,7 +27,7 @@ internal static class SpaceFigure
         var transformer = network.Modules().Select(m => m.Module).OfType<SpatialTransformer3D>().FirstOrDefault()
             ?? throw new ArgumentException("the network has no transformer of volumes", nameof(network));
         using var canvas = new Canvas(Top + (indices.Count * (SpaceView.Side + Margin)), Margin + (3 * (SpaceView.Side + Margin)), Colour.White);
-        foreach (var (column, title) in new[] { "volume U and sampled region", "sampled volume V", "projection W" }.Index())
+        foreach (var (column, title) in Titles.Index())
             canvas.Text(title, Left(column) + (SpaceView.Side / 2), Top - 14, 15, Ink, TextAlign.Centre, bold: true);
         for (var row = 0; row < indices.Count; row++)
             DrawRow(canvas, Top + (row * (SpaceView.Side + Margin)), network, transformer, set, indices[row]);

@@ -54,7 +54,8 @@ internal static class SpaceView
         var picture = new Picture(Side, Side);
         for (var i = 0; i < sums.Length; i++)
         {
-            var (share, pixel) = (MathF.Sqrt(sums[i] / largest), picture.Pixels.Slice(3 * i, 3));
+            var share = MathF.Sqrt(sums[i] / largest);
+            var pixel = picture.Pixels.Slice(3 * i, 3);
             (pixel[0], pixel[1], pixel[2]) = (Mix(Ground.Red, share), Mix(Ground.Green, share), Mix(Ground.Blue, share));
         }
 
