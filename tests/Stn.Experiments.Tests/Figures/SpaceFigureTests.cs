@@ -14,8 +14,6 @@ public sealed class SpaceFigureTests : TensorTest
         var set = VolumeSet.Test(GlyphDigits.Of(20));
         var figure = SpaceFigure.Draw(network, set, [3, 7]);
         Assert.Equal((44 + (2 * 200), 20 + (3 * 200)), (figure.Height, figure.Width));
-        if (Environment.GetEnvironmentVariable("STN_LOOK") is { } path)
-            File.WriteAllBytes(path, figure.ToPng());
 
         // A new network's transformer is the identity: the projection is that of the volume itself, three pixels a voxel.
         var values = new float[60 * 60 * 60];
