@@ -15,7 +15,7 @@ internal static class SpaceFigure
     private const int Margin = 20;
     private const int Top = 44;
     private static readonly Colour Ink = new(0x1c, 0x20, 0x26);
-    private static readonly string[] Titles = ["volume U and sampled region", "sampled volume V", "projection W"];
+    private static readonly string[] Titles = ["U, sampled region", "sampled volume V", "projection W"];
 
     /// <summary>Draws it.</summary>
     /// <param name="network">A network whose first transformer is one of volumes.</param>
