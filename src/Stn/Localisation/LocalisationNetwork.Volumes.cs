@@ -50,7 +50,7 @@ public static partial class LocalisationNetwork
     /// <param name="transformation">Gives the number of outputs and their start.</param>
     /// <param name="units">The width of the three layers.</param>
     public static Module FullyConnected(int channels, Volume input, Transformation3D transformation, int units = 32) =>
-        FullyConnected((long)channels * input.Length, StartOf(transformation), units);
+        FullyConnected((long)channels * input.Length, StartOf(transformation), units, layers: 3);
 
     private static int AfterPooling(int size) => AfterConvolutions(size) / 2;
 }

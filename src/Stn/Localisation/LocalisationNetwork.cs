@@ -58,17 +58,19 @@ public static partial class LocalisationNetwork
     /// <param name="channels">C of U.</param>
     /// <param name="input">The size of U.</param>
     /// <param name="transformation">Gives the number of outputs and their start.</param>
-    /// <param name="units">The width of the three layers.</param>
-    public static Module FullyConnected(int channels, Plane input, Transformation transformation, int units = 32) =>
-        FullyConnected(channels, input, StartOf(transformation), units);
+    /// <param name="units">The width of the layers.</param>
+    /// <param name="layers">How many there are before θ.</param>
+    public static Module FullyConnected(int channels, Plane input, Transformation transformation, int units = 32, int layers = 3) =>
+        FullyConnected(channels, input, StartOf(transformation), units, layers);
 
     /// <summary>The same with another start than the identity, or for several transformers that share it.</summary>
     /// <param name="channels">C of U.</param>
     /// <param name="input">The size of U.</param>
     /// <param name="start">The first θ, whatever is seen: P numbers, or n·P of transformers side by side.</param>
     /// <param name="units">The width of the three layers.</param>
-    public static Module FullyConnected(int channels, Plane input, IReadOnlyList<double> start, int units = 32) =>
-        FullyConnected((long)channels * input.Length, start, units);
+    /// <param name="layers">How many there are before θ.</param>
+    public static Module FullyConnected(int channels, Plane input, IReadOnlyList<double> start, int units = 32, int layers = 3) =>
+        FullyConnected((long)channels * input.Length, start, units, layers);
 
     /// <summary>The last layer of a localisation network: weights zero, bias the identity's parameters, so that learning starts from U itself.</summary>
     /// <param name="inputs">The width of the layer before.</param>
@@ -95,15 +97,19 @@ public static partial class LocalisationNetwork
         return transformation.Identity;
     }
 
-    private static Sequential FullyConnected(long inputs, IReadOnlyList<double> start, int units) => new(
-        ("flatten", new Flatten()),
-        ("fc1", new Linear(inputs, units)),
-        ("relu1", new Relu()),
-        ("fc2", new Linear(units, units)),
-        ("relu2", new Relu()),
-        ("fc3", new Linear(units, units)),
-        ("relu3", new Relu()),
-        ("theta", ThetaRegression(units, start)));
+    private static Sequential FullyConnected(long inputs, IReadOnlyList<double> start, int units, int layers)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(layers, 1);
+        var parts = new List<(string, Module)> { ("flatten", new Flatten()) };
+        for (var layer = 1; layer <= layers; layer++)
+        {
+            parts.Add(($"fc{layer}", new Linear(layer == 1 ? inputs : units, units)));
+            parts.Add(($"relu{layer}", new Relu()));
+        }
+
+        parts.Add(("theta", ThetaRegression(units, start)));
+        return new Sequential([.. parts]);
+    }
 
     private static int AfterConvolutions(int size) => (((size / 2) - (Kernel - 1)) / 2) - (Kernel - 1);
 }
