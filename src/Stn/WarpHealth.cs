@@ -7,7 +7,7 @@ namespace Stn;
 /// <param name="OutsideShare">The share of the target's points whose source lies outside U, in [0, 1].</param>
 /// <param name="Scale">The mean of √|area| of the sampled region over the batch, U's own being 1: below 1 it zooms in.</param>
 /// <param name="SmallestArea">The smallest signed area in the batch: near 0 the region shrinks to a line or a point, below 0 it is mirrored. A region with a corner behind a projective horizon counts as 0.</param>
-public sealed record WarpHealth(double OutsideShare, double Scale, double SmallestArea)
+public sealed partial record WarpHealth(double OutsideShare, double Scale, double SmallestArea)
 {
     private const int PointsPerAxis = 9;
 
@@ -16,20 +16,24 @@ public sealed record WarpHealth(double OutsideShare, double Scale, double Smalle
     /// <param name="theta">θ, shape (N, P), N ≥ 1; any device, any float type.</param>
     public static WarpHealth Measure(Transformation transformation, Tensor theta)
     {
-        ArgumentNullException.ThrowIfNull(transformation);
-        ArgumentNullException.ThrowIfNull(theta);
-        transformation.RequireShape(theta);
-        using var copy = theta.Detach();
-        using var wide = copy.To(DType.Float64);
-        var numbers = wide.ToArray<double>();
+        var numbers = Numbers(transformation, theta);
         var images = (int)theta.Size(0);
-        ArgumentOutOfRangeException.ThrowIfZero(images, nameof(theta));
-
         var areas = SignedAreas(transformation, numbers, images);
         return new WarpHealth(
             CountOutside(transformation, numbers, images) / (double)((long)images * PointsPerAxis * PointsPerAxis),
             areas.Average(area => Math.Sqrt(Math.Abs(area))),
             areas.Aggregate(Math.Min)); // NaN wins: Math.Min returns it
+    }
+
+    private static double[] Numbers(TransformationFamily transformation, Tensor theta)
+    {
+        ArgumentNullException.ThrowIfNull(transformation);
+        ArgumentNullException.ThrowIfNull(theta);
+        transformation.RequireShape(theta);
+        ArgumentOutOfRangeException.ThrowIfZero(theta.Size(0), nameof(theta));
+        using var copy = theta.Detach();
+        using var wide = copy.To(DType.Float64);
+        return wide.ToArray<double>();
     }
 
     private static long CountOutside(Transformation transformation, double[] thetas, int images)

@@ -117,9 +117,12 @@ public static class TrainLoop
         var pass = !isLogged ? Pass.Training : new Pass
         {
             IsTraining = true,
-            Observer = (module, name, value) => health ??= module is SpatialTransformer transformer && name == SpatialTransformer.ThetaName
-                ? WarpHealth.Measure(transformer.Transformation, value)
-                : null,
+            Observer = (module, name, value) => health ??= name != SpatialTransformerModule.ThetaName ? null : module switch
+            {
+                SpatialTransformer transformer => WarpHealth.Measure(transformer.Transformation, value),
+                SpatialTransformer3D transformer => WarpHealth.Measure(transformer.Transformation, value),
+                _ => null,
+            },
         };
         var logits = network.Forward(Evaluator.Input(batch, device), pass);
         var loss = Classification.Loss(logits, Tensor.From(batch.Labels, batch.Labels.Length).To(device));

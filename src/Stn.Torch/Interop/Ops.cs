@@ -89,6 +89,9 @@ internal static class Ops
     internal static readonly Operator Conv2d = new("aten::conv2d");
     internal static readonly Operator MaxPool2d = new("aten::max_pool2d");
     internal static readonly Operator AvgPool2d = new("aten::avg_pool2d");
+    internal static readonly Operator Conv3d = new("aten::conv3d");
+    internal static readonly Operator MaxPool3d = new("aten::max_pool3d");
+    internal static readonly Operator AvgPool3d = new("aten::avg_pool3d");
     internal static readonly Operator AdaptiveAvgPool2d = new("aten::adaptive_avg_pool2d");
     internal static readonly Operator BatchNorm = new("aten::batch_norm");
     internal static readonly Operator Dropout = new("aten::dropout");
