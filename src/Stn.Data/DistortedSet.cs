@@ -17,12 +17,16 @@ public sealed class DistortedSet : ISampleSet
     private readonly ulong _seed;
     private readonly RandomPurpose _purpose;
 
+    // A fixed set is asked for again after each epoch: its images are kept as bytes once they are made. Null for training.
+    private readonly byte[]?[]? _kept;
+
     private DistortedSet(LabelledImages digits, IDistortion distortion, ulong seed, RandomPurpose purpose)
     {
         if (digits.Plane != distortion.Source)
             throw new ArgumentException($"the distortion takes {distortion.Source}, the digits are {digits.Plane}", nameof(distortion));
 
         (Digits, _distortion, _seed, _purpose) = (digits, distortion, seed, purpose);
+        _kept = purpose == RandomPurpose.TrainingDistortion ? null : new byte[digits.Count][];
     }
 
     /// <summary>The digits before the distortion.</summary>
@@ -72,9 +76,18 @@ public sealed class DistortedSet : ISampleSet
     /// <inheritdoc/>
     public void Render(int index, int epoch, Span<float> values, Span<long> labels)
     {
-        Span<byte> canvas = stackalloc byte[Plane.Length];
-        Render(index, epoch, canvas);
-        ByteValues.ToNumbers(canvas, values);
+        if (_kept is not null)
+        {
+            // Two threads that come at once make the same bytes.
+            ByteValues.ToNumbers(_kept[index] ??= Rendered(index), values);
+        }
+        else
+        {
+            Span<byte> canvas = stackalloc byte[Plane.Length];
+            Render(index, epoch, canvas);
+            ByteValues.ToNumbers(canvas, values);
+        }
+
         labels[0] = Digits.Labels[index];
     }
 
@@ -82,4 +95,11 @@ public sealed class DistortedSet : ISampleSet
     /// <param name="index">Which digit.</param>
     /// <param name="epoch">Which epoch; without effect for a fixed set.</param>
     public Pose? PoseOf(int index, int epoch = 0) => Render(index, epoch, stackalloc byte[Plane.Length]);
+
+    private byte[] Rendered(int index)
+    {
+        var canvas = new byte[Plane.Length];
+        Render(index, 0, canvas);
+        return canvas;
+    }
 }
