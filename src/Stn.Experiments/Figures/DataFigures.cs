@@ -18,7 +18,7 @@ internal static class DataFigures
         var originals = digits.Select(index => Grey(mnist.Train.Image(index), mnist.Train.Plane));
         var draws = from epoch in Enumerable.Range(0, Draws) from index in digits select Drawn(set, index, epoch);
         var cells = originals.Concat(draws).Select(picture => new ContactSheetCell(picture, string.Empty));
-        return new ContactSheet(task.Distortion.Description, digits.Count, [.. cells]) { Zoom = 2, Padding = 6 }.Render();
+        return new ContactSheet(task.Distortion.Description, digits.Count, [.. cells]) { Zoom = set.Plane.Width > 42 ? 2 : 3, Padding = 6 }.Render();
     }
 
     private static Picture Drawn(DistortedSet set, int index, int epoch)
