@@ -11,7 +11,9 @@ echo '| trial | experiment | epochs | batch | optimiser | rate | × for localisa
 echo '|---|---|---|---|---|---|---|---|---|---|'
 for trial in "$folder"/*/; do
     trial=${trial%/}
-    last=$(cat "$trial"/epochs.jsonl "$trial"/metrics.jsonl 2>/dev/null | grep '"kind":"epoch"' | tail -n 1)
+    log=$trial/metrics.jsonl
+    [ -e "$log" ] || log=$trial/epochs.jsonl
+    last=$(grep '"kind":"epoch"' "$log" | tail -n 1)
     printf '| %s | %s | %s | %s | %s | %s | %s | %s | %.2f | %.2f |\n' "$(basename "$trial")" "$(setting "$trial" experiment)" \
         "$(number "$last" epoch)" "$(setting "$trial" batch)" "$(setting "$trial" optimiser)" "$(setting "$trial" rate)" \
         "$(setting "$trial" localisation_rate)" "$(setting "$trial" weight_decay)" "$(number "$last" train_error)" "$(number "$last" error)"
