@@ -4,6 +4,7 @@ using System.Text.Json;
 using Stn.Cli.Console;
 using Stn.Data;
 using Stn.Experiments.Catalogue;
+using Stn.Experiments.Folders;
 using Stn.Experiments.Reports;
 using Stn.Experiments.Runs;
 using Stn.Experiments.Training;
@@ -23,6 +24,7 @@ internal static class TrainCommand
           stn train rts/st-cnn-aff --set rate=1e-3 --set localisation_rate=0.05
           stn train rts/st-cnn-aff --init runs/trial/checkpoints/model.safetensors --freeze classifier
           stn train --resume runs/trial
+          stn train folder/st-cnn-aff --data photos --size 64 --augment rotate=15,flip
         """;
 
     internal static Command Create(Func<string?, Mnist> digits)
@@ -36,24 +38,42 @@ internal static class TrainCommand
         var init = new Option<string>("--init") { Description = "Weights to start from: .safetensors, or a PyTorch state_dict; what fits by name and shape is taken" };
         var freeze = new Option<string>("--freeze") { Description = "Parts that do not learn, separated by commas" };
         var set = new Option<string[]>("--set") { Description = "Change a setting: key=value; 'stn list --settings' shows them", AllowMultipleArgumentsPerToken = false };
+        var pictures = new PictureOptions();
         var command = new Command("train", Help) { name, epochs, protocol, output, resume, init, freeze, set, common.Seed, common.Threads, common.Device, common.Data, common.Json };
+        foreach (var option in pictures.All)
+            command.Options.Add(option);
         command.SetAction(parsed =>
         {
             common.ApplyThreads(parsed);
             var settings = Settings(parsed, common, epochs, init, freeze, set);
             return parsed.GetResult(resume) is not null
                 ? Resume(parsed.GetValue(name), parsed.GetValue(protocol), parsed.GetValue(resume), parsed.GetValue(output), settings, common, parsed)
-                : Start(parsed.GetValue(name), parsed.GetValue(protocol), parsed.GetValue(output), settings, common, parsed);
+                : Start(parsed.GetValue(name), parsed.GetValue(protocol), parsed.GetValue(output), settings, pictures, common, parsed);
         });
         return command;
     }
 
-    private static int Start(string? name, string? protocol, string? output, IReadOnlyList<string> settings, CommonOptions common, ParseResult parsed)
+    private static int Start(
+        string? name, string? protocol, string? output, IReadOnlyList<string> settings, PictureOptions pictures, CommonOptions common, ParseResult parsed)
     {
         if (name is null)
             throw new ArgumentException("which experiment? 'stn list' names them");
-        var config = Config(name, protocol, settings);
-        return Train(config, () => RunFolder.Create(output ?? DefaultFolder(config), config), common, parsed);
+        var sources = common.Sources(parsed);
+        var config = pictures.Settings(parsed, name, parsed.GetValue(common.Data)) is { } own
+            ? OnPictures(name, protocol, own, settings, sources)
+            : Config(name, protocol, settings);
+        return Train(config, () => RunFolder.Create(output ?? DefaultFolder(config), config), sources, parsed.GetValue(common.Json));
+    }
+
+    private static TrainingConfig OnPictures(
+        string name, string? protocol, PictureSettings pictures, IReadOnlyList<string> settings, DataSources sources)
+    {
+        // The seed among the settings decides which pictures are held out, so it is applied before the pictures are read.
+        var seed = ConfigFile.Apply(new TrainingConfig(), settings).Seed;
+        var config = FolderExperiments.Resolve(name, pictures, seed, sources);
+        if (protocol is not (null or Protocols.Fast))
+            throw new ArgumentException($"{name} has no protocol '{protocol}': use {Protocols.Fast}");
+        return ConfigFile.Apply(config, settings);
     }
 
     private static int Resume(
@@ -72,14 +92,13 @@ internal static class TrainCommand
         var differences = ConfigFile.Differences(stored, asked with { Experiment = name ?? stored.Experiment, Protocol = protocol ?? stored.Protocol });
         if (differences.Count > 0)
             throw new ArgumentException($"{folder} was started otherwise: {string.Join("; ", differences)}. An exact resume changes nothing; start a new run with --init {Path.Combine(folder, "checkpoints", "model.safetensors")} instead.");
-        return Train(stored, () => RunFolder.Open(folder), common, parsed);
+        return Train(stored, () => RunFolder.Open(folder), common.Sources(parsed), parsed.GetValue(common.Json));
     }
 
-    private static int Train(TrainingConfig config, Func<RunFolder> open, CommonOptions common, ParseResult parsed)
+    private static int Train(TrainingConfig config, Func<RunFolder> open, DataSources sources, bool json)
     {
         TorchRuntime.RequireDevice(Torch.Device.Parse(config.Device));
-        var experiment = ExperimentCatalogue.Find(config.Experiment);
-        var sources = common.Sources(parsed);
+        var experiment = ExperimentCatalogue.Find(config);
         var sets = experiment.Task.Sets(sources, config); // may take minutes, and may fail: before there is a folder
         using var signal = new StopSignal();
         using var run = open();
@@ -91,7 +110,7 @@ internal static class TrainCommand
         }
 
         WriteReport(config, run, sources);
-        if (parsed.GetValue(common.Json))
+        if (json)
         {
             System.Console.WriteLine(JsonSerializer.Serialize(
                 new { config.Experiment, config.Protocol, config.Seed, outcome.Error, outcome.Seconds, outcome.Steps, Run = run.Path }, JsonStyle.Line));

@@ -1,5 +1,4 @@
 using Stn.Data;
-using Stn.Experiments.Evaluations;
 
 namespace Stn.Experiments.Reports;
 
@@ -20,12 +19,12 @@ internal static class Sections
 
     internal static HtmlReport Digits(this HtmlReport report, TrainedRun run, string figures)
     {
-        var pictures = new DigitPictures(run.Network, run.Sets.Evaluation);
+        var pictures = new DigitPictures(run.Network, run.Sets.Evaluation, run.ClassNames);
         var some = run.Evaluation.Predictions.Take(SheetCells).ToList();
-        var sheet = pictures.Sheet($"{run.Config.Experiment}: the first {some.Count} test digits", some, SheetColumns);
+        var sheet = pictures.Sheet($"{run.Config.Experiment}: the first {some.Count} test images", some, SheetColumns);
         Directory.CreateDirectory(figures);
         sheet.SavePng(Path.Combine(figures, "digits.png"));
-        report.Heading("Test digits").Picture(
+        report.Heading("Test images").Picture(
             sheet,
             run.Evaluation.Predictions[0].Theta is null
                 ? "The input, and its true class; a red frame marks a mistake."
@@ -63,9 +62,9 @@ internal static class Sections
                 "Scales applied and chosen.");
     }
 
-    internal static HtmlReport PerClass(this HtmlReport report, Evaluation evaluation) => report
+    internal static HtmlReport PerClass(this HtmlReport report, TrainedRun run) => report
         .Heading("Error of each class")
-        .Table(["digit", "images", "error, %"], evaluation.PerClass.Select(c => (IReadOnlyList<string>)[$"{c.Label}", $"{c.Images}", $"{c.Error:f2}"]));
+        .Table(["class", "images", "error, %"], run.Evaluation.PerClass.Select(c => (IReadOnlyList<string>)[run.ClassNames[c.Label], $"{c.Images}", $"{c.Error:f2}"]));
 
     private static List<(double X, double Y)> Points(TrainedRun run, Func<Runs.EpochMetrics, double> value) =>
         [.. run.Epochs.Select(e => ((double)e.Epoch, value(e)))];

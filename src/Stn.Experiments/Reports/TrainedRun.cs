@@ -3,6 +3,7 @@ using Stn.Experiments.Evaluations;
 using Stn.Experiments.Runs;
 using Stn.Experiments.Training;
 using Stn.Torch;
+using Stn.Torch.Files;
 
 namespace Stn.Experiments.Reports;
 
@@ -14,6 +15,9 @@ public sealed class TrainedRun : IDisposable
 
     /// <summary>The run's settings.</summary>
     public TrainingConfig Config { get; }
+
+    /// <summary>The names of the classes, by label.</summary>
+    public IReadOnlyList<string> ClassNames => ExperimentCatalogue.Find(Config).Task.ClassNames;
 
     /// <summary>The network with the run's weights.</summary>
     public Module Network { get; }
@@ -58,7 +62,7 @@ public sealed class TrainedRun : IDisposable
     public static TrainedRun Load(TrainingConfig config, string weights, DataSources sources, string device, IReadOnlyList<EpochMetrics> epochs)
     {
         ArgumentNullException.ThrowIfNull(config);
-        var experiment = ExperimentCatalogue.Find(config.Experiment);
+        var experiment = ExperimentCatalogue.Find(config);
         var sets = experiment.Task.Sets(sources, config);
         var network = experiment.Network();
         try
@@ -83,7 +87,7 @@ public sealed class TrainedRun : IDisposable
     {
         try
         {
-            network.Load(Preparation.ReadWeights(weights));
+            network.Load(WeightFile.Read(weights));
         }
         catch (ArgumentException error)
         {
