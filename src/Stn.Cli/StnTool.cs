@@ -64,7 +64,7 @@ public static class StnTool
         root.Subcommands.Add(TrainCommand.Create(digits));
         root.Subcommands.Add(EvalCommand.Create(digits));
         root.Subcommands.Add(WarpCommand.Create());
-        root.Subcommands.Add(FigureCommand.Create());
+        root.Subcommands.Add(FigureCommand.Create(digits));
         root.Subcommands.Add(DataCommand.Create());
         root.Subcommands.Add(CheckCommand.Create());
         root.Subcommands.Add(BenchCommand.Create(digits));

@@ -15,12 +15,16 @@ public sealed class DistortedSet : ISampleSet
     private readonly IDistortion _distortion;
     private readonly Draws _draws;
 
+    // A fixed set is asked for again after each epoch: its images are kept as bytes once they are made. Null for training.
+    private readonly byte[]?[]? _kept;
+
     private DistortedSet(LabelledImages digits, IDistortion distortion, Draws draws)
     {
         if (digits.Plane != distortion.Source)
             throw new ArgumentException($"the distortion takes {distortion.Source}, the digits are {digits.Plane}", nameof(distortion));
 
         (Digits, _distortion, _draws) = (digits, distortion, draws);
+        _kept = draws.IsFixed ? new byte[digits.Count][] : null;
     }
 
     /// <summary>The digits before the distortion.</summary>
@@ -70,9 +74,18 @@ public sealed class DistortedSet : ISampleSet
     /// <inheritdoc/>
     public void Render(int index, int epoch, Span<float> values, Span<long> labels)
     {
-        Span<byte> canvas = stackalloc byte[Plane.Length];
-        Render(index, epoch, canvas);
-        ByteValues.ToNumbers(canvas, values);
+        if (_kept is not null)
+        {
+            // Two threads that come at once make the same bytes.
+            ByteValues.ToNumbers(_kept[index] ??= Rendered(index), values);
+        }
+        else
+        {
+            Span<byte> canvas = stackalloc byte[Plane.Length];
+            Render(index, epoch, canvas);
+            ByteValues.ToNumbers(canvas, values);
+        }
+
         labels[0] = Digits.Labels[index];
     }
 
@@ -80,4 +93,11 @@ public sealed class DistortedSet : ISampleSet
     /// <param name="index">Which digit.</param>
     /// <param name="epoch">Which epoch; without effect for a fixed set.</param>
     public Pose? PoseOf(int index, int epoch = 0) => Render(index, epoch, stackalloc byte[Plane.Length]);
+
+    private byte[] Rendered(int index)
+    {
+        var canvas = new byte[Plane.Length];
+        Render(index, 0, canvas);
+        return canvas;
+    }
 }

@@ -16,8 +16,11 @@ internal readonly record struct Draws(ulong Seed, RandomPurpose Purpose)
     /// <summary>Those of a training set.</summary>
     public static Draws Training(ulong seed) => new(seed, RandomPurpose.TrainingDistortion);
 
+    /// <summary>Whether every epoch has the same samples.</summary>
+    public bool IsFixed => Purpose != RandomPurpose.TrainingDistortion;
+
     /// <summary>The random numbers of one sample.</summary>
-    public CounterRandom Of(int index, int epoch) => new(Seed, Purpose, Purpose == RandomPurpose.TrainingDistortion ? epoch : 0, index);
+    public CounterRandom Of(int index, int epoch) => new(Seed, Purpose, IsFixed ? 0 : epoch, index);
 
     /// <summary>For a run's manifest.</summary>
     public override string ToString() => $"{Purpose}, seed {Seed}";

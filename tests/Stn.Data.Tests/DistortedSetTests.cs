@@ -1,4 +1,5 @@
 using Stn.Data.Distortions;
+using Stn.Data.Randomness;
 using Stn.Kernels;
 
 namespace Stn.Data.Tests;
@@ -28,6 +29,22 @@ public sealed class DistortedSetTests
     }
 
     [Fact]
+    public void A_fixed_set_makes_each_image_once()
+    {
+        var counting = new Counting();
+        var (test, training) = (DistortedSet.Test(s_digits, counting), DistortedSet.Training(s_digits, counting, 1));
+        var (first, second, label) = (new float[42 * 42], new float[42 * 42], new long[1]);
+        test.Render(3, 0, first, label);
+        test.Render(3, 1, second, label);
+        Assert.Equal(first, second);
+        Assert.Equal(Pixels(test, 3, 0).Select(value => value / 255f), second);
+        Assert.Equal((3, 2), (label[0], counting.Calls)); // the second time for Pixels
+        training.Render(3, 0, first, label);
+        training.Render(3, 0, first, label);
+        Assert.Equal(4, counting.Calls);
+    }
+
+    [Fact]
     public void The_size_is_the_canvass_and_the_description_names_distortion_purpose_and_seed()
     {
         var set = DistortedSet.Training(s_digits, s_rts, 17);
@@ -47,5 +64,22 @@ public sealed class DistortedSetTests
         var canvas = new byte[set.Plane.Length];
         set.Render(index, epoch, canvas);
         return canvas;
+    }
+
+    private sealed class Counting : IDistortion
+    {
+        public int Calls { get; private set; }
+
+        public string Description => s_rts.Description;
+
+        public Plane Source => s_rts.Source;
+
+        public Plane Canvas => s_rts.Canvas;
+
+        public Pose? Apply(LabelledImages digits, int index, ref CounterRandom random, Span<byte> canvas)
+        {
+            Calls++;
+            return s_rts.Apply(digits, index, ref random, canvas);
+        }
     }
 }

@@ -43,8 +43,12 @@ internal static class ListCommand
 
     private static void PrintSettings()
     {
-        foreach (var (name, config) in Protocols.Digits)
-            System.Console.WriteLine($"{name}:\n{ConfigFile.Text(config)}");
+        Print("CNN and ST-CNN", Protocols.Digits, Protocols.Fast);
+        Print("FCN and ST-FCN", Protocols.FullyConnectedDigits, Protocols.Fast);
+        Print("all", Protocols.Digits, Protocols.Paper);
+
+        static void Print(string networks, IReadOnlyDictionary<string, TrainingConfig> protocols, string name) =>
+            System.Console.WriteLine($"{name}, {networks}:\n{ConfigFile.Text(protocols[name])}");
     }
 
     private sealed record Row(string Name, string Summary, long Parameters, PaperResult? Paper)

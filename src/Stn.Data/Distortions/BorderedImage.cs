@@ -31,24 +31,23 @@ internal readonly ref struct BorderedImage
     /// <summary>The bytes that an image needs.</summary>
     public static int Length(Plane plane) => ((plane.Width + 2) * (plane.Height + 2)) + Spare;
 
-    /// <summary>False where all four positions are surely beyond the reach of ink, or not a number.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool MaySeeInk(Vector256<double> x, Vector256<double> y) => NearInk(x, y) != Vector256<double>.Zero;
-
-    /// <summary>Writes up to four bytes: the image at positions in pixels.</summary>
+    /// <summary>Writes up to four bytes of a black row: the image at positions in pixels. One that is not a number sees nothing.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Sample(Vector256<double> x, Vector256<double> y, Span<byte> output)
     {
-        // Positions that see no ink are read at pixel (0, 0) and count for nothing.
         var near = NearInk(x, y);
+        if (near == Vector256<double>.Zero)
+            return;
+
+        // Positions that see no ink are read at pixel (0, 0) and count for nothing.
         (x, y) = (x & near, y & near);
         var (left, top) = (Vector256.Floor(x), Vector256.Floor(y));
         var (right, bottom) = (x - left, y - top);
         var one = Vector256<double>.One;
-        var place = ((top + one) * Vector256.Create((double)_stride)) + left + one;
-        var (upper, lower) = (Row(place, 0, right), Row(place, _stride, right));
+        var places = ToInt32(((top + one) * Vector256.Create((double)_stride)) + left + one);
+        var (upper, lower) = (Row(places, 0, right), Row(places, _stride, right));
         var values = ((one - bottom) * upper) + (bottom * lower);
-        var rounded = (values & near) + Vector256.Create(0.5);
+        var rounded = ToInt32((values & near) + Vector256.Create(0.5));
         for (var i = 0; i < output.Length; i++)
             output[i] = (byte)rounded[i];
     }
@@ -59,17 +58,16 @@ internal readonly ref struct BorderedImage
 
     // (1 − right)·(left pixel) + right·(right pixel), of the row that lies so many bytes on.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private Vector256<double> Row(Vector256<double> place, int offset, Vector256<double> right)
+    private Vector256<double> Row(Vector128<int> places, int offset, Vector256<double> right)
     {
-        var pairs = Vector128.Create(Pair(place[0], offset), Pair(place[1], offset), Pair(place[2], offset), Pair(place[3], offset));
+        var pairs = Vector128.Create(Pair(places[0] + offset), Pair(places[1] + offset), Pair(places[2] + offset), Pair(places[3] + offset));
         var low = Vector128.Create(0xFF);
         var (first, second) = (ToDouble(pairs & low), ToDouble((pairs >>> 8) & low));
         return ((Vector256<double>.One - right) * first) + (right * second);
     }
 
-    private int Pair(double place, int offset)
+    private int Pair(int at)
     {
-        var at = (int)place + offset;
         Debug.Assert(at >= 0 && at <= _bytes.Length - sizeof(int));
         return Unsafe.ReadUnaligned<int>(ref Unsafe.Add(ref MemoryMarshal.GetReference(_bytes), at));
     }
@@ -77,4 +75,9 @@ internal readonly ref struct BorderedImage
     private static Vector256<double> ToDouble(Vector128<int> values) => Avx.IsSupported
         ? Avx.ConvertToVector256Double(values)
         : Vector256.Create((double)values[0], values[1], values[2], values[3]);
+
+    // Towards zero; the values are small and not negative.
+    private static Vector128<int> ToInt32(Vector256<double> values) => Avx.IsSupported
+        ? Avx.ConvertToVector128Int32WithTruncation(values)
+        : Vector128.Create((int)values[0], (int)values[1], (int)values[2], (int)values[3]);
 }

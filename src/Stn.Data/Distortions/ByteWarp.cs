@@ -4,8 +4,8 @@ using Stn.Kernels;
 namespace Stn.Data.Distortions;
 
 /// <summary>
-/// Warps of a byte image: bilinear, zeros outside, in double, rounded to bytes (half up). Additions and multiplications in a fixed order
-/// and nothing else, so the bytes are the same on any machine.
+/// Warps of a byte image: bilinear, zeros outside, in double, rounded to bytes (half up). Additions, multiplications and divisions in a fixed
+/// order and nothing else, so the bytes are the same on any machine.
 /// </summary>
 /// <remarks>
 /// The affine warp has the bits of <see cref="Kernels.Reference.BilinearReference.Affine"/> with <see cref="AlignCorners.False"/>. It is
@@ -23,8 +23,10 @@ internal static class ByteWarp
         ReadOnlySpan<byte> image, Plane source, ReadOnlySpan<double> theta, Plane target, Span<byte> output)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(theta.Length, 6);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(image.Length, source.Length);
+        var ink = InkBox.Of(image, source);
         Span<double> columns = stackalloc double[2 * (target.Width + Lanes)];
-        Warp(image, source, new AffineRows(theta, source, target, columns), target, output);
+        Warp(image, source, ink, new AffineRows(theta, source, ink, target, columns), target, output);
     }
 
     /// <summary>Warps <paramref name="image"/>: output(target) = image(map(target)).</summary>
@@ -33,31 +35,36 @@ internal static class ByteWarp
     /// <param name="map">From target to source, both in pixels.</param>
     /// <param name="target">The size of the output.</param>
     /// <param name="output">One plane of size <paramref name="target"/>, written in full.</param>
-    public static void Projective(ReadOnlySpan<byte> image, Plane source, Homography map, Plane target, Span<byte> output) =>
-        Warp(image, source, new ProjectiveRows(map, target.Width), target, output);
+    public static void Projective(ReadOnlySpan<byte> image, Plane source, Homography map, Plane target, Span<byte> output)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(image.Length, source.Length);
+        Warp(image, source, InkBox.Of(image, source), new ProjectiveRows(map, target.Width), target, output);
+    }
 
     /// <summary>Warps an image scaled about its middle: output(target) = scaled image(target + moves·basis(target)).</summary>
     /// <param name="image">One plane of size <paramref name="source"/>.</param>
     /// <param name="source">The size of the image.</param>
-    /// <param name="basis">(K, h, w): how far a target pixel follows each of K control points; w is a multiple of 4.</param>
+    /// <param name="basis">(K, h, w): how far a target pixel follows each of K control points; w is a multiple of 4, h·w of 8.</param>
     /// <param name="moves">(2, K): how far off the control points read, along x, then along y, in target pixels.</param>
     /// <param name="scale">The size of the scaled image over its own.</param>
     /// <param name="target">h and w, the size of the output.</param>
     /// <param name="output">One plane of size <paramref name="target"/>, written in full.</param>
     public static void Spline(
-        ReadOnlySpan<byte> image, Plane source, ReadOnlySpan<double> basis, ReadOnlySpan<double> moves, double scale, Plane target,
-        Span<byte> output) =>
-        Warp(image, source, new SplineRows(basis, moves, scale, source, target), target, output);
+        ReadOnlySpan<byte> image, Plane source, ReadOnlySpan<float> basis, ReadOnlySpan<float> moves, double scale, Plane target,
+        Span<byte> output)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(image.Length, source.Length);
+        Span<float> buffer = stackalloc float[2 * target.Length];
+        Warp(image, source, InkBox.Of(image, source), new SplineRows(basis, moves, scale, source, target, buffer), target, output);
+    }
 
     private static int Lanes => Vector256<double>.Count;
 
-    private static void Warp<TRows>(ReadOnlySpan<byte> image, Plane source, TRows rows, Plane target, Span<byte> output)
+    private static void Warp<TRows>(ReadOnlySpan<byte> image, Plane source, InkBox ink, TRows rows, Plane target, Span<byte> output)
         where TRows : ISourceRows, allows ref struct
     {
-        ArgumentOutOfRangeException.ThrowIfNotEqual(image.Length, source.Length);
         ArgumentOutOfRangeException.ThrowIfNotEqual(output.Length, target.Length);
         output.Clear();
-        var ink = InkBox.Of(image, source);
         if (ink.IsEmpty)
             return;
 
@@ -65,13 +72,12 @@ internal static class ByteWarp
         var reader = new BorderedImage(image, source, ink, bordered);
         for (var row = 0; row < target.Height; row++)
         {
-            var (first, end) = rows.Columns(row, ink);
+            var (first, end) = rows.Enter(row);
             var line = output.Slice(row * target.Width, target.Width);
             for (var column = first; column < end; column += Lanes)
             {
-                var (x, y) = rows.Four(row, column);
-                if (reader.MaySeeInk(x, y))
-                    reader.Sample(x, y, line[column..Math.Min(end, column + Lanes)]);
+                var (x, y) = rows.Four(column);
+                reader.Sample(x, y, line[column..Math.Min(end, column + Lanes)]);
             }
         }
     }

@@ -87,9 +87,9 @@ internal static class ByteWarp3D
     private static (int First, int End) Columns(InkBox ink, ReadOnlySpan<double> theta, double y, double z, Volume box, int width)
     {
         var (low, high) = (0.0, (double)width - 1);
-        InkBox.Narrow(theta[0], (theta[1] * y) + (theta[2] * z) + theta[3], box.Width, width, ink.Left, ink.Right, ref low, ref high);
-        InkBox.Narrow(theta[4], (theta[5] * y) + (theta[6] * z) + theta[7], box.Height, width, ink.Top, ink.Bottom, ref low, ref high);
-        InkBox.Narrow(theta[8], (theta[9] * y) + (theta[10] * z) + theta[11], box.Depth, width, 0, box.Depth - 1, ref low, ref high);
+        new InkReach(theta[0], box.Width, width, ink.Left, ink.Right).Narrow((theta[1] * y) + (theta[2] * z) + theta[3], ref low, ref high);
+        new InkReach(theta[4], box.Height, width, ink.Top, ink.Bottom).Narrow((theta[5] * y) + (theta[6] * z) + theta[7], ref low, ref high);
+        new InkReach(theta[8], box.Depth, width, 0, box.Depth - 1).Narrow((theta[9] * y) + (theta[10] * z) + theta[11], ref low, ref high);
         return low <= high ? ((int)Math.Max(0, Math.Floor(low) - 1), (int)Math.Min(width, Math.Ceiling(high) + 2)) : (0, 0);
     }
 }

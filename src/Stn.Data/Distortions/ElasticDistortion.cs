@@ -22,8 +22,8 @@ public sealed class ElasticDistortion : IDistortion
     // The logarithm of the C library may differ in its last bit between machines: far less than this, which is a part in 70,000 of a pixel.
     private const double Precision = 1.0 / (1 << 20);
 
-    private static readonly double[] s_basis = [.. ThinPlateSpline.Basis(Side, new Plane(28, 28), AlignCorners.False)
-        .Select(value => Math.Round(value / Precision) * Precision)];
+    private static readonly float[] s_basis = [.. ThinPlateSpline.Basis(Side, new Plane(28, 28), AlignCorners.False)
+        .Select(value => (float)(Math.Round(value / Precision) * Precision))];
 
     /// <inheritdoc/>
     public string Description => "E: scale 0.75 to 1, 4×4 control points of a thin-plate spline moved by N(0, 1.5 px) in 28×28";
@@ -38,7 +38,7 @@ public sealed class ElasticDistortion : IDistortion
     public Pose? Apply(LabelledImages digits, int index, ref CounterRandom random, Span<byte> canvas)
     {
         ArgumentNullException.ThrowIfNull(digits);
-        Span<double> moves = stackalloc double[2 * Side * Side];
+        Span<float> moves = stackalloc float[2 * Side * Side];
         var scale = Draw(ref random, moves);
         ByteWarp.Spline(digits.Image(index), Source, s_basis, moves, scale, Canvas, canvas);
         return null;
@@ -48,13 +48,13 @@ public sealed class ElasticDistortion : IDistortion
     /// <param name="random">The numbers that decide.</param>
     /// <param name="moves">All x, then all y, in pixels of the canvas.</param>
     /// <returns>The scale.</returns>
-    internal static double Draw(ref CounterRandom random, Span<double> moves)
+    internal static double Draw(ref CounterRandom random, Span<float> moves)
     {
         var scale = random.Uniform(SmallestScale, LargestScale);
         for (var i = 0; i < Side * Side; i++)
         {
             var (x, y) = random.NormalPair();
-            (moves[i], moves[(Side * Side) + i]) = (PointDeviation * x, PointDeviation * y);
+            (moves[i], moves[(Side * Side) + i]) = ((float)(PointDeviation * x), (float)(PointDeviation * y));
         }
 
         return scale;

@@ -30,6 +30,13 @@ internal readonly record struct Homography(
         return (((A * x) + (B * y) + C) / w, ((D * x) + (E * y) + F) / w);
     }
 
+    /// <summary>How many times larger a small piece around a point becomes: the determinant over the third power of the denominator.</summary>
+    public double AreaScale(double x, double y)
+    {
+        var w = (G * x) + (H * y) + I;
+        return ((A * ((E * I) - (F * H))) - (B * ((D * I) - (F * G))) + (C * ((D * H) - (E * G)))) / (w * w * w);
+    }
+
     /// <summary>The map back, by the adjugate: the scale of all nine numbers says nothing.</summary>
     public Homography Inverse() => new(
         (E * I) - (F * H), (C * H) - (B * I), (B * F) - (C * E),

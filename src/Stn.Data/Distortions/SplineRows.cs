@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Stn.Kernels;
@@ -6,45 +5,69 @@ using Stn.Kernels;
 namespace Stn.Data.Distortions;
 
 /// <summary>The rows of a map that adds to each target pixel how its control points were moved, and then undoes a scale.</summary>
-internal readonly ref struct SplineRows : ISourceRows
+internal ref struct SplineRows : ISourceRows
 {
-    private readonly ReadOnlySpan<double> _basis;
-    private readonly ReadOnlySpan<double> _moves;
     private readonly double _scale;
     private readonly Plane _source;
     private readonly Plane _target;
+    private readonly Span<float> _movedX;
+    private readonly Span<float> _movedY;
+    private int _row;
 
-    /// <summary>Takes what <see cref="ByteWarp.Spline"/> takes.</summary>
-    /// <exception cref="ArgumentException">The sizes do not fit each other, or the width is no multiple of 4.</exception>
-    public SplineRows(ReadOnlySpan<double> basis, ReadOnlySpan<double> moves, double scale, Plane source, Plane target)
+    /// <summary>Sums the moves of all pixels; single precision places them to a millionth of a pixel.</summary>
+    /// <param name="basis">As for <see cref="ByteWarp.Spline"/>.</param>
+    /// <param name="moves">Likewise.</param>
+    /// <param name="scale">Likewise.</param>
+    /// <param name="source">The size of the image.</param>
+    /// <param name="target">The size of the output.</param>
+    /// <param name="buffer">Room for two numbers for each target pixel.</param>
+    /// <exception cref="ArgumentException">The sizes do not fit each other, the width is no multiple of 4, or the pixels none of 8.</exception>
+    public SplineRows(
+        ReadOnlySpan<float> basis, ReadOnlySpan<float> moves, double scale, Plane source, Plane target, Span<float> buffer)
     {
-        if (basis.Length != moves.Length / 2 * target.Length || target.Width % Vector256<double>.Count != 0)
+        var count = moves.Length / 2;
+        if (basis.Length != count * target.Length || target.Width % Vector256<double>.Count != 0 || target.Length % Vector256<float>.Count != 0)
             throw new ArgumentException($"a basis of {basis.Length} numbers does not fit {moves.Length} moves and {target}", nameof(basis));
-        _basis = basis;
-        _moves = moves;
         (_scale, _source, _target) = (scale, source, target);
+        _movedX = buffer[..target.Length];
+        _movedY = buffer[target.Length..];
+        for (var pixel = 0; pixel < target.Length; pixel += Vector256<float>.Count)
+        {
+            var (x, y) = (Vector256<float>.Zero, Vector256<float>.Zero);
+            for (var k = 0; k < count; k++)
+            {
+                var response = Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(basis), (nuint)((k * target.Length) + pixel));
+                x += response * Vector256.Create(moves[k]);
+                y += response * Vector256.Create(moves[count + k]);
+            }
+
+            x.CopyTo(_movedX[pixel..]);
+            y.CopyTo(_movedY[pixel..]);
+        }
     }
 
     /// <inheritdoc/>
-    public (int First, int End) Columns(int row, InkBox ink) => (0, _target.Width);
+    public (int First, int End) Enter(int row)
+    {
+        _row = row;
+        return (0, _target.Width);
+    }
 
     /// <inheritdoc/>
-    public (Vector256<double> X, Vector256<double> Y) Four(int row, int column)
+    public readonly (Vector256<double> X, Vector256<double> Y) Four(int column)
     {
-        var x = Vector256.Create(column - ((_target.Width - 1) / 2.0)) + Vector256.Create(0.0, 1, 2, 3);
-        var y = Vector256.Create(row - ((_target.Height - 1) / 2.0));
-        ref var function = ref Unsafe.Add(ref MemoryMarshal.GetReference(_basis), (row * _target.Width) + column);
-        var count = _moves.Length / 2;
-        for (var k = 0; k < count; k++)
-        {
-            var response = Vector256.LoadUnsafe(ref function, (nuint)(k * _target.Length));
-            x += response * Vector256.Create(_moves[k]);
-            y += response * Vector256.Create(_moves[count + k]);
-        }
-
+        var at = (_row * _target.Width) + column;
+        var x = Vector256.Create(column - ((_target.Width - 1) / 2.0)) + Vector256.Create(0.0, 1, 2, 3) + Load(_movedX, at);
+        var y = Vector256.Create(_row - ((_target.Height - 1) / 2.0)) + Load(_movedY, at);
         return (Scaled(x, _source.Width), Scaled(y, _source.Height));
     }
 
-    private Vector256<double> Scaled(Vector256<double> fromMiddle, int size) =>
+    private readonly Vector256<double> Scaled(Vector256<double> fromMiddle, int size) =>
         (fromMiddle / Vector256.Create(_scale)) + Vector256.Create((size - 1) / 2.0);
+
+    private static Vector256<double> Load(Span<float> values, int at)
+    {
+        var (low, high) = Vector128.Widen(Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(values), (nuint)at));
+        return Vector256.Create(low, high);
+    }
 }

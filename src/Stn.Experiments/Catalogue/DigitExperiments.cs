@@ -50,7 +50,7 @@ public static class DigitExperiments
         Task = task,
         Network = network.Create,
         Paper = Result(network.Kind.PaperRow, task.Name.ToUpperInvariant()),
-        Protocols = Protocols.Digits,
+        Protocols = network.Kind.IsConvolutional ? Protocols.Digits : Protocols.FullyConnectedDigits,
     };
 
     private static PaperResult? Result(string? row, string column)

@@ -1,14 +1,17 @@
+using Stn.Experiments.Catalogue;
 using Stn.Experiments.Pictures;
+using Stn.Experiments.Training;
 
 namespace Stn.Experiments.Figures;
 
 /// <summary>The figures that can be made, by name.</summary>
 public static class FigureCatalogue
 {
-    private static readonly (string Name, string Summary, Func<string, IEnumerable<string>> Write)[] Table =
+    private static readonly (string Name, string Summary, Func<string, DataSources, IEnumerable<string>> Write)[] Table =
     [
-        ("3", "the paper's figure 3, an image read by the regular grid and by an affine one", WriteSampling),
-        ("transformations", "a picture of each transformation: the sampling grid over its source, and what is read there", WriteTransformations),
+        ("data", "a contact sheet of each distortion of the digits: as they are, and four draws", WriteData),
+        ("3", "the paper's figure 3, an image read by the regular grid and by an affine one", (folder, _) => WriteSampling(folder)),
+        ("transformations", "a picture of each transformation: the sampling grid over its source, and what is read there", (folder, _) => WriteTransformations(folder)),
     ];
 
     /// <summary>Names and what they show.</summary>
@@ -17,16 +20,27 @@ public static class FigureCatalogue
     /// <summary>Makes a figure.</summary>
     /// <param name="name">One of <see cref="All"/>.</param>
     /// <param name="folder">Where its PNG files go; made if it is not there.</param>
+    /// <param name="sources">Where data come from; only "data" asks.</param>
     /// <returns>The files.</returns>
     /// <exception cref="ArgumentException">There is no such figure.</exception>
     /// <exception cref="IOException">A file cannot be written.</exception>
-    public static IReadOnlyList<string> Write(string name, string folder)
+    public static IReadOnlyList<string> Write(string name, string folder, DataSources sources)
     {
         var row = Array.Find(Table, row => row.Name == name);
         if (row.Write is null)
             throw new ArgumentException($"there is no figure '{name}'; there are {string.Join(", ", Table.Select(r => r.Name))}", nameof(name));
         Directory.CreateDirectory(folder);
-        return [.. row.Write(folder)];
+        return [.. row.Write(folder, sources)];
+    }
+
+    private static IEnumerable<string> WriteData(string folder, DataSources sources)
+    {
+        foreach (var task in DigitTasks.All)
+        {
+            var path = Path.Combine(folder, $"data-{task.Name}.png");
+            PictureFile.Write(path, DataFigures.Draw(task, sources.Mnist));
+            yield return path;
+        }
     }
 
     private static IEnumerable<string> WriteSampling(string folder)

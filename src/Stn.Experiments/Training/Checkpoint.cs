@@ -53,6 +53,14 @@ public static class Checkpoint
         }
     }
 
+    /// <summary>The number of steps made, before there is a network to take the state back into.</summary>
+    /// <exception cref="InvalidDataException">The file says nothing of steps.</exception>
+    /// <exception cref="TensorFileException">The file is broken.</exception>
+    public static long StepOf(string path) =>
+        Safetensors.Read(path).Metadata.TryGetValue("step", out var text) && long.TryParse(text, CultureInfo.InvariantCulture, out var step)
+            ? step
+            : throw new InvalidDataException($"{path} cannot be resumed from: it has no number 'step'");
+
     private static IEnumerable<KeyValuePair<string, HostTensor>> Prefixed(string prefix, IEnumerable<KeyValuePair<string, HostTensor>> state) =>
         state.Select(entry => KeyValuePair.Create(prefix + entry.Key, entry.Value));
 

@@ -40,14 +40,16 @@ public static class TrainLoop
             throw new ArgumentException($"{sets.Training.Count} images do not fill one batch of {config.Batch}");
         var total = TotalSteps(config, stepsPerEpoch);
         var isResumed = File.Exists(run.ResumePath);
+        var start = isResumed ? Checkpoint.StepOf(run.ResumePath) : 0;
+        // Before the network: the first batch is ready when it is.
+        using var batches = new BatchProducer(
+            sets.Training, plan with { StartEpoch = (int)(start / stepsPerEpoch), StartStep = (int)(start % stepsPerEpoch) });
         // A checkpoint holds all weights: those that the run once started from may be gone.
         using var network = Preparation.Network(
             ExperimentCatalogue.Find(config), isResumed ? config with { Init = string.Empty } : config, progress.Note);
         using var optimiser = Preparation.Optimiser(config, network);
         var schedule = Preparation.Schedule(config, total);
         var position = isResumed ? Checkpoint.Load(run.ResumePath, network, optimiser) : Position.Start;
-        using var batches = new BatchProducer(
-            sets.Training, plan with { StartEpoch = (int)(position.Step / stepsPerEpoch), StartStep = (int)(position.Step % stepsPerEpoch) });
         var manifest = RunManifest.Of(sets.Training, sets.Evaluation, config.Device);
         if (File.Exists(run.ManifestPath))
             SavePoint.RequireSameImages(run.ManifestPath, manifest, progress);

@@ -13,7 +13,7 @@ public sealed class ElasticDistortionTests
     {
         var bins = new int[10];
         var moves = Enumerable.Range(0, 32).Select(_ => new List<double>()).ToArray();
-        Span<double> one = stackalloc double[32];
+        Span<float> one = stackalloc float[32];
         for (var i = 0; i < 20_000; i++)
         {
             var random = Random(6, i);
@@ -35,7 +35,7 @@ public sealed class ElasticDistortionTests
         var (alongX, alongY) = (Ramp(i => i % 28), Ramp(i => i / 28));
         for (var i = 0UL; i < 100; i++)
         {
-            var moves = new double[32];
+            var moves = new float[32];
             var random = Random(i, 0);
             var scale = ElasticDistortion.Draw(ref random, moves);
             var (x, y) = (Apply(s_elastic, alongX, 0, i).Canvas, Apply(s_elastic, alongY, 0, i).Canvas);
@@ -52,9 +52,9 @@ public sealed class ElasticDistortionTests
     [Fact]
     public void Points_that_do_not_move_leave_the_scaled_digit()
     {
-        var basis = ThinPlateSpline.Basis(4, Synthetic.Plane, AlignCorners.False);
+        var basis = ThinPlateSpline.Basis(4, Synthetic.Plane, AlignCorners.False).Select(value => (float)value).ToArray();
         var (bent, scaled) = (new byte[28 * 28], new byte[28 * 28]);
-        ByteWarp.Spline(Glyph(), Synthetic.Plane, basis, new double[32], 0.8, Synthetic.Plane, bent);
+        ByteWarp.Spline(Glyph(), Synthetic.Plane, basis, new float[32], 0.8, Synthetic.Plane, bent);
         ByteWarp.Affine(Glyph(), Synthetic.Plane, [1.25, 0, 0, 0, 1.25, 0], Synthetic.Plane, scaled);
         Assert.All(bent.Zip(scaled, (a, b) => Math.Abs(a - b)), difference => Assert.InRange(difference, 0, 1));
         Assert.Contains(bent, value => value > 200);
