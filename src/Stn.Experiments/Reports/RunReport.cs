@@ -15,7 +15,7 @@ public static class RunReport
             .Paragraph($"{experiment.Summary}; digits {experiment.Task.Title}. {run.Network.CountLearned()} parameters, {run.Config.Protocol} protocol, {run.Epochs.Count} epochs, seed {run.Config.Seed}.");
         if (experiment.Paper is { } paper)
             report.Paragraph($"The paper's table {paper.Table}, {paper.Row}, {paper.Column}: {paper.Error:f1} %.");
-        report.LearningCurves(run).Digits(run, Sections.Figures(path)).Poses(run).PerClass(run.Evaluation)
+        report.LearningCurves(run).Digits(run, Sections.Figures(path)).Poses(run).MeanImages(run).PerClass(run.Evaluation)
             .Quiet($"Stn {RunManifest.BuildVersion}, libtorch {Torch.TorchRuntime.Version}, {RunManifest.ProcessorName()}.")
             .Write(path);
     }

@@ -62,13 +62,17 @@ public static class ConfigFile
     }
 
     /// <summary>The settings in which two configurations differ, in words.</summary>
-    public static IReadOnlyList<string> Differences(TrainingConfig stored, TrainingConfig asked)
+    /// <param name="stored">One.</param>
+    /// <param name="asked">The other.</param>
+    /// <param name="where">Where the values of the one are, in words.</param>
+    /// <param name="there">Where those of the other are.</param>
+    public static IReadOnlyList<string> Differences(TrainingConfig stored, TrainingConfig asked, string where = "in the run", string there = "now")
     {
         var (left, right) = (JsonSerializer.SerializeToNode(stored, Json)!.AsObject(), JsonSerializer.SerializeToNode(asked, Json)!.AsObject());
         return [.. from entry in left
                    let other = right[entry.Key]
                    where !JsonNode.DeepEquals(entry.Value, other)
-                   select $"{entry.Key} is {entry.Value} in the run and {other} now"];
+                   select $"{entry.Key} is {entry.Value} {where} and {other} {there}"];
     }
 
     /// <summary>Throws unless every value makes sense.</summary>
