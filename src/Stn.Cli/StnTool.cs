@@ -64,6 +64,7 @@ public static class StnTool
         root.Subcommands.Add(TrainCommand.Create(digits));
         root.Subcommands.Add(SweepCommand.Create(digits));
         root.Subcommands.Add(EvalCommand.Create(digits));
+        root.Subcommands.Add(TableCommand.Create());
         root.Subcommands.Add(WarpCommand.Create());
         root.Subcommands.Add(FigureCommand.Create());
         root.Subcommands.Add(DataCommand.Create());
