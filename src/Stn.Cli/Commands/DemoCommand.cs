@@ -14,6 +14,7 @@ namespace Stn.Cli.Commands;
 internal static class DemoCommand
 {
     private const int Epochs = 8;
+    private static readonly string[] Compared = ["rts/cnn-pooled", "rts/st-cnn-aff"];
     private const string Help = """
         Train the same digit classifier without and with a spatial transformer, compare them, and write a report.
 
@@ -43,7 +44,7 @@ internal static class DemoCommand
                 settings.Add($"seed={seed}");
             if (parsed.GetValue(common.Device) is { } device)
                 settings.Add($"device={device}");
-            var configs = new[] { RtsExperiments.CnnPooled, RtsExperiments.StCnnAffine }
+            var configs = Compared.Select(ExperimentCatalogue.Find)
                 .Select(e => ConfigFile.Apply(e.Config(Protocols.Fast), settings)).ToArray();
             TorchRuntime.RequireDevice(Torch.Device.Parse(configs[0].Device));
             return Run(configs, parsed.GetValue(output) ?? FreeFolder(), common.Sources(parsed), parsed.GetValue(common.Json));

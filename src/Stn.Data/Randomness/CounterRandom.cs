@@ -53,16 +53,22 @@ public struct CounterRandom(ulong seed, RandomPurpose purpose, int epoch, int in
         return (int)(product >> 32);
     }
 
-    /// <summary>A normal number with mean 0 and deviation 1, by Marsaglia's polar method.</summary>
-    public double Normal()
+    /// <summary>A normal number with mean 0 and deviation 1: the first of <see cref="NormalPair"/>.</summary>
+    /// <remarks>The second is left: keeping it would make the numbers depend on what was asked before.</remarks>
+    public double Normal() => NormalPair().X;
+
+    /// <summary>Two independent normal numbers with mean 0 and deviation 1, by Marsaglia's polar method.</summary>
+    public (double X, double Y) NormalPair()
     {
         while (true)
         {
             var (x, y) = (Uniform(-1, 1), Uniform(-1, 1));
             var square = (x * x) + (y * y);
-            // The second normal, y·…, is left: keeping it would make the numbers depend on what was asked before.
             if (square is > 0 and < 1)
-                return x * Math.Sqrt(-2 * ExactMath.Log(square) / square);
+            {
+                var length = Math.Sqrt(-2 * ExactMath.Log(square) / square);
+                return (x * length, y * length);
+            }
         }
     }
 }

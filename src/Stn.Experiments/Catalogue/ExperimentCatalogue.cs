@@ -4,8 +4,7 @@ namespace Stn.Experiments.Catalogue;
 public static class ExperimentCatalogue
 {
     /// <summary>All, in the paper's order.</summary>
-    public static IReadOnlyList<Experiment> All { get; } =
-        [RtsExperiments.Cnn, RtsExperiments.CnnPooled, RtsExperiments.StCnnAffine];
+    public static IReadOnlyList<Experiment> All { get; } = [.. DigitExperiments.All];
 
     /// <summary>The experiment of a name.</summary>
     /// <exception cref="ArgumentException">There is none; the text lists what there is.</exception>

@@ -58,6 +58,36 @@ public sealed class ByteWarpTests
         Assert.Throws<ArgumentOutOfRangeException>(() => ByteWarp.Affine(new byte[3], plane, identity, plane, new byte[4]));
         Assert.Throws<ArgumentOutOfRangeException>(() => ByteWarp.Affine(new byte[4], plane, identity, plane, new byte[5]));
         Assert.Throws<ArgumentOutOfRangeException>(() => ByteWarp.Affine(new byte[4], plane, new double[5], plane, new byte[4]));
+        Assert.Throws<ArgumentException>(() => ByteWarp.Spline(new byte[4], plane, new double[8], new double[4], 1, plane, new byte[4]));
+    }
+
+    /// <summary>The same map by all three: the roundings may differ, so a byte may by one.</summary>
+    [Fact]
+    public void Projective_and_spline_maps_that_are_affine_are_the_affine_warp()
+    {
+        var digits = Synthetic.Digits(20);
+        var basis = ThinPlateSpline.Basis(3, Synthetic.Plane, AlignCorners.False);
+        for (var i = 0; i < digits.Count; i++)
+        {
+            var (affine, projective, spline) = (new byte[784], new byte[784], new byte[784]);
+            ByteWarp.Affine(digits.Image(i), Synthetic.Plane, [1.25, 0, 0.1, 0, 1.25, -0.2], Synthetic.Plane, affine);
+            // In pixels: 1.25·(c − 13.5) + 13.5 + 1.4, and likewise for rows.
+            var map = new Homography(-2.5, 0, (2 * 3.375) - 2.8, 0, -2.5, (2 * 3.375) + 5.6, 0, 0, -2);
+            ByteWarp.Projective(digits.Image(i), Synthetic.Plane, map, Synthetic.Plane, projective);
+            double[] moves = [.. Enumerable.Repeat(0.8 * 1.4, 9), .. Enumerable.Repeat(0.8 * -2.8, 9)];
+            ByteWarp.Spline(digits.Image(i), Synthetic.Plane, basis, moves, 0.8, Synthetic.Plane, spline);
+            Assert.All(affine.Zip(projective, (a, b) => Math.Abs(a - b)), difference => Assert.InRange(difference, 0, 1));
+            Assert.All(affine.Zip(spline, (a, b) => Math.Abs(a - b)), difference => Assert.InRange(difference, 0, 1));
+        }
+    }
+
+    [Fact]
+    public void A_map_that_is_nowhere_finite_gives_black()
+    {
+        var output = new byte[784];
+        output.AsSpan().Fill(9);
+        ByteWarp.Projective(Synthetic.Digits(1).Image(0), Synthetic.Plane, default, Synthetic.Plane, output);
+        Assert.Equal(new byte[784], output);
     }
 
     private static void AssertLikeReference(ReadOnlySpan<byte> image, Plane source, Pose pose, Plane target)

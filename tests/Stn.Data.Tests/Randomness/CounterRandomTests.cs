@@ -92,6 +92,23 @@ public sealed class CounterRandomTests
     }
 
     [Fact]
+    public void Of_a_pair_of_normal_numbers_the_first_is_that_asked_for_alone_and_the_second_has_its_moments_too()
+    {
+        var (pairs, alone) = (new CounterRandom(9, RandomPurpose.Order, 0, 0), new CounterRandom(9, RandomPurpose.Order, 0, 0));
+        var (sum, squares, products) = (0.0, 0.0, 0.0);
+        for (var i = 0; i < 40_000; i++)
+        {
+            var (x, y) = pairs.NormalPair();
+            Assert.Equal(alone.Normal(), x);
+            (sum, squares, products) = (sum + y, squares + (y * y), products + (x * y));
+        }
+
+        Assert.Equal(0, sum / 40_000, 0.025);
+        Assert.Equal(1, squares / 40_000, 0.036);
+        Assert.Equal(0, products / 40_000, 0.025);
+    }
+
+    [Fact]
     public void Normal_numbers_have_the_same_bits_on_every_machine()
     {
         var random = New();

@@ -15,14 +15,42 @@ public sealed partial class CatalogueTests : TensorTest
         Assert.All(ExperimentCatalogue.All, e => Assert.StartsWith(e.Task.Name + "/", e.Name, StringComparison.Ordinal));
     }
 
-    [Theory]
-    [InlineData("rts/cnn", 222_026)]
-    [InlineData("rts/cnn-pooled", 206_666)]
-    [InlineData("rts/st-cnn-aff", 223_752)]
-    public void Networks_have_as_many_parameters_as_documented(string name, long parameters)
+    [Fact]
+    public void Every_network_of_table_1_is_there_for_every_distortion()
     {
-        using var network = ExperimentCatalogue.Find(name).Network();
-        Assert.Equal(parameters, network.CountLearned());
+        var names = ExperimentCatalogue.All.Select(e => e.Name).ToHashSet();
+        foreach (var data in new[] { "r", "rts", "p", "e", "tc" })
+        {
+            foreach (var network in new[] { "fcn", "cnn", "st-fcn-aff", "st-fcn-proj", "st-fcn-tps", "st-cnn-aff", "st-cnn-proj", "st-cnn-tps" })
+                Assert.Contains($"{data}/{network}", names);
+        }
+
+        Assert.Equal(36, DigitExperiments.All.Count(e => e.Paper is not null));
+        Assert.Equal(["rts/fcn-pooled", "rts/cnn-pooled", "tc/fcn-pooled", "tc/cnn-pooled"], DigitExperiments.All.Select(e => e.Name).Where(n => n.EndsWith("-pooled", StringComparison.Ordinal)));
+    }
+
+    /// <summary>The paper's table 1, row by row, and the numbers for TC in its text.</summary>
+    [Theory]
+    [InlineData("fcn", 2.1, 5.2, 3.1, 3.2, 13.2)]
+    [InlineData("cnn", 1.2, 0.8, 1.5, 1.4, 3.5)]
+    [InlineData("st-fcn-aff", 1.2, 0.8, 1.5, 2.7, 2.0)]
+    [InlineData("st-fcn-proj", 1.3, 0.9, 1.4, 2.6, null)]
+    [InlineData("st-fcn-tps", 1.1, 0.8, 1.4, 2.4, null)]
+    [InlineData("st-cnn-aff", 0.7, 0.5, 0.8, 1.2, 1.7)]
+    [InlineData("st-cnn-proj", 0.8, 0.6, 0.8, 1.3, null)]
+    [InlineData("st-cnn-tps", 0.7, 0.5, 0.8, 1.1, null)]
+    public void The_papers_numbers_are_at_their_experiments(string network, double r, double rts, double p, double e, double? tc) => Assert.Equal(
+        [r, rts, p, e, tc],
+        new[] { "r", "rts", "p", "e", "tc" }.Select(data => ExperimentCatalogue.Find($"{data}/{network}").Paper?.Error));
+
+    [Fact]
+    public void Networks_of_a_data_set_have_as_many_parameters_within_two_percent()
+    {
+        foreach (var data in DigitExperiments.All.Where(e => e.Paper is not null).GroupBy(e => e.Task.Name))
+        {
+            var counts = data.Select(Parameters).ToList();
+            Assert.True(counts.Max() <= 1.02 * counts.Min(), $"{data.Key}: {counts.Min()} to {counts.Max()} parameters");
+        }
     }
 
     [Fact]
@@ -66,6 +94,12 @@ public sealed partial class CatalogueTests : TensorTest
 
     [GeneratedRegex("^[a-z0-9-]+/[a-z0-9-]+$")]
     private static partial Regex Name();
+
+    private static long Parameters(Experiment experiment)
+    {
+        using var network = experiment.Network();
+        return network.CountLearned();
+    }
 
     private static IEnumerable<string> Shapes(Module network) =>
         network.Parameters().Select(p => $"{p.Name} {string.Join("×", p.Parameter.Value.Shape)}");

@@ -1,4 +1,3 @@
-using Stn.Experiments.Catalogue;
 using Stn.Experiments.Networks;
 using Stn.Kernels;
 using Stn.Testing;
@@ -71,17 +70,6 @@ public sealed class DigitNetworksTests : TensorTest
         Assert.Equal(width, DigitNetworks.Of(name, Square(side)).Width);
 
     [Theory]
-    [InlineData("cnn")]
-    [InlineData("cnn-pooled")]
-    [InlineData("st-cnn-aff")]
-    public void Those_of_the_catalogue_are_these(string name)
-    {
-        using var here = DigitNetworks.Of(name, Square(42)).Create();
-        using var there = ExperimentCatalogue.Find($"rts/{name}").Network();
-        Assert.Equal(Shapes(there), Shapes(here));
-    }
-
-    [Theory]
     [InlineData("fcn")]
     [InlineData("cnn")]
     public void A_pooled_classifier_is_what_stands_behind_the_affine_transformer(string name)
@@ -115,7 +103,4 @@ public sealed class DigitNetworksTests : TensorTest
     }
 
     private static DigitImages Square(int side) => new(new Plane(side, side));
-
-    private static IEnumerable<string> Shapes(Module network) =>
-        network.Parameters().Select(p => $"{p.Name} {string.Join("×", p.Parameter.Value.Shape)}");
 }
