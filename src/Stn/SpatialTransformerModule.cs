@@ -26,6 +26,9 @@ public abstract class SpatialTransformerModule : Module
         Align = align;
     }
 
+    /// <summary>The family of T_θ, of images or of volumes.</summary>
+    internal TransformationFamily Family => _family;
+
     /// <summary>How U is read.</summary>
     public Sampler Sampler { get; }
 
@@ -66,7 +69,7 @@ public abstract class SpatialTransformerModule : Module
         RequireInput(input);
         theta = _localisation.Forward(input, pass);
         _family.RequireShape(theta);
-        pass.Observer?.Invoke(this, ThetaName, theta);
+        theta = pass.See(this, ThetaName, theta);
         return Warp(input, theta);
     }
 

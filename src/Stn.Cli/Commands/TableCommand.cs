@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Stn.Experiments.Runs;
 using Stn.Experiments.Tables;
 
@@ -9,9 +8,6 @@ namespace Stn.Cli.Commands;
 /// <summary><c>stn table</c>.</summary>
 internal static class TableCommand
 {
-    // Here a cell that was not run says so: its keys are there, with null.
-    private static readonly JsonSerializerOptions WithNulls = new(JsonStyle.Line) { DefaultIgnoreCondition = JsonIgnoreCondition.Never };
-
     internal static Command Create()
     {
         var json = new CommonOptions().Json;
@@ -31,7 +27,7 @@ internal static class TableCommand
             IReadOnlyList<IPaperTable> tables = parsed.GetValue(number) is { } one ? [PaperTables.Find(one)] : PaperTables.All;
             var files = CommonOptions.Results();
             System.Console.Write(
-                parsed.GetValue(json) ? JsonSerializer.Serialize(tables.SelectMany(t => t.Json(files)), WithNulls) + "\n"
+                parsed.GetValue(json) ? JsonSerializer.Serialize(tables.SelectMany(t => t.Json(files)), JsonStyle.WithNulls) + "\n"
                 : parsed.GetValue(markdown) ? (parsed.GetValue(number) is null ? ResultsPage.Of(files) : tables[0].Markdown(files))
                 : string.Join('\n', tables.Select(t => t.Text(files))));
             return StnTool.Success;

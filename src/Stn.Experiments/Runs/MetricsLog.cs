@@ -28,6 +28,9 @@ public sealed class MetricsLog : IDisposable
     /// <summary>The step lines of a log, in order.</summary>
     public static IReadOnlyList<StepMetrics> Steps(string path) => Lines<StepMetrics>(path, "step");
 
+    /// <summary>The lines about transformers that collapsed or came back, in order.</summary>
+    public static IReadOnlyList<CollapseMetrics> Collapses(string path) => Lines<CollapseMetrics>(path, "collapse");
+
     /// <summary>Adds a line.</summary>
     public void Write<T>(T line) => _writer.WriteLine(JsonSerializer.Serialize(line, JsonStyle.Line));
 

@@ -90,7 +90,8 @@ public static class ConfigFile
         Require(config.WarmUp is > 0 and < 1, "warm_up", "between 0 and 1", config.WarmUp);
         Require(config.Momentum is >= 0 and < 1, "momentum", "in [0, 1)", config.Momentum);
         Require(config.WeightDecay >= 0, "weight_decay", "0 or more", config.WeightDecay);
-        Require(config.ClipLocalisation >= 0, "clip_localisation", "0 or more", config.ClipLocalisation);
+        Require(config.ClipTheta >= 0, "clip_theta", "0 or more", config.ClipTheta);
+        Require(config.IdentityPenalty >= 0, "identity_penalty", "0 or more", config.IdentityPenalty);
         Require(config.TrainImages >= 0, "train_images", "0 or more", config.TrainImages);
         Require(config.TestImages >= 0, "test_images", "0 or more", config.TestImages);
         Require(config.Validation >= 0, "validation", "0 or more", config.Validation);
