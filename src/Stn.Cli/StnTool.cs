@@ -64,9 +64,10 @@ public static class StnTool
         root.Subcommands.Add(TrainCommand.Create(digits));
         root.Subcommands.Add(SweepCommand.Create(digits));
         root.Subcommands.Add(EvalCommand.Create(digits));
+        root.Subcommands.Add(PredictCommand.Create());
         root.Subcommands.Add(TableCommand.Create());
         root.Subcommands.Add(WarpCommand.Create());
-        root.Subcommands.Add(FigureCommand.Create());
+        root.Subcommands.Add(FigureCommand.Create(digits));
         root.Subcommands.Add(DataCommand.Create());
         root.Subcommands.Add(CheckCommand.Create());
         root.Subcommands.Add(BenchCommand.Create());

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Stn.Data;
 using Stn.Experiments.Figures;
 using Stn.Experiments.Runs;
 
@@ -10,16 +11,18 @@ internal static class FigureCommand
 {
     private const string Folder = "figures";
 
-    internal static Command Create()
+    internal static Command Create(Func<string?, Mnist> digits)
     {
-        var json = new CommonOptions().Json;
+        var common = new CommonOptions(digits);
         var name = new Argument<string>("figure") { Description = string.Join('\n', FigureCatalogue.All.Select(f => $"{f.Name}: {f.Summary}")) };
         var output = new Option<string>("--out", "-o") { Description = $"The folder for its PNG files (default: {Folder})" };
-        var command = new Command("figure", "Make a figure. None needs a data set or a trained network.\n\nExamples:\n  stn figure 3\n  stn figure transformations -o docs/images/transformations") { name, output, json };
+        var command = new Command("figure", "Make a figure. Figure 1 is of trained networks, in runs/ or in results/ with weights; the others need neither these nor data.\n\nExamples:\n  stn figure 1\n  stn figure 3\n  stn figure transformations -o docs/images/transformations") { name, output, common.Data, common.Json };
         command.SetAction(parsed =>
         {
-            var files = FigureCatalogue.Write(parsed.GetValue(name)!, parsed.GetValue(output) ?? Folder);
-            if (parsed.GetValue(json))
+            var files = FigureCatalogue.Write(
+                parsed.GetValue(name)!, parsed.GetValue(output) ?? Folder,
+                new FigureSources(common.Sources(parsed), CommonOptions.Results(), CommonOptions.Runs(), System.Console.Error.WriteLine));
+            if (parsed.GetValue(common.Json))
                 System.Console.WriteLine(JsonSerializer.Serialize(new { Figure = parsed.GetValue(name), Files = files }, JsonStyle.Line));
             else
                 System.Console.WriteLine(string.Join('\n', files));

@@ -37,6 +37,8 @@ internal sealed class TrainCommand
     private readonly Option<bool> _record = new("--record") { Description = "At the end write results/<experiment>/<protocol>-seed<n>.json; only for a protocol's own settings" };
     private readonly Option<bool> _weights = new("--keep-weights") { Description = "With the record, keep the weights beside it (10 MB in all)" };
 
+    private readonly Option<bool> _animate = new("--animate") { Description = "Make figures/learning.gif: where the transformer looks at some test digits while it learns" };
+
     private TrainCommand(CommonOptions common) => _common = common;
 
     internal static Command Create(Func<string?, Mnist> digits)
@@ -44,7 +46,7 @@ internal sealed class TrainCommand
         var it = new TrainCommand(new CommonOptions(digits));
         var command = new Command("train", Help)
         {
-            it._name, it._epochs, it._protocol, it._output, it._resume, it._init, it._freeze, it._set, it._record, it._weights,
+            it._name, it._epochs, it._protocol, it._output, it._resume, it._init, it._freeze, it._set, it._record, it._weights, it._animate,
             it._common.Seed, it._common.Threads, it._common.Device, it._common.Data, it._common.Json,
         };
         command.SetAction(it.Run);
@@ -97,6 +99,7 @@ internal sealed class TrainCommand
         {
             Results = parsed.GetValue(_record) || parsed.GetValue(_weights) ? CommonOptions.Results() : null,
             KeepsWeights = parsed.GetValue(_weights),
+            Films = parsed.GetValue(_animate),
         };
         var (outcome, folder, record) = trainer.Train(config, open);
         if (!outcome.IsComplete)

@@ -25,6 +25,9 @@ internal sealed class Trainer(DataSources sources, StopSignal signal)
     /// <summary>Whether weights are kept beside records.</summary>
     internal bool KeepsWeights { get; init; }
 
+    /// <summary>Whether a film of some test digits is made.</summary>
+    internal bool Films { get; init; }
+
     /// <summary>Starts a run, or goes on with it.</summary>
     /// <param name="config">Its settings.</param>
     /// <param name="open">Makes or opens its folder, when all that may fail before has gone well.</param>
@@ -33,15 +36,28 @@ internal sealed class Trainer(DataSources sources, StopSignal signal)
         TorchRuntime.RequireDevice(Device.Parse(config.Device));
         if (Results is not null)
             Recorder.RequireProtocol(config);
-        var sets = ExperimentCatalogue.Find(config.Experiment).Task.Sets(sources, config); // may take minutes, and may fail: before there is a folder
+        var experiment = ExperimentCatalogue.Find(config.Experiment);
+        if (Films)
+            RequireTransformer(experiment);
+        var sets = experiment.Task.Sets(sources, config); // may take minutes, and may fail: before there is a folder
         using var run = open();
-        var outcome = Live.Watch(progress => TrainLoop.Run(config, sets, run, progress, () => signal.IsRequested));
+        using var film = Films ? new LearningFilm(run.Path, sets.Evaluation) : null;
+        var outcome = Live.Watch(progress => TrainLoop.Run(config, sets, run, progress, () => signal.IsRequested, film));
         if (!outcome.IsComplete)
             return new Trained(outcome, run.Path, null);
 
         using var trained = TrainedRun.Load(run.Path, sources, config.Device);
+        if (film is not null)
+            RunReport.WriteFilm(run.ReportPath, film.Draw(trained.Network));
         RunReport.Write(run.ReportPath, trained);
         return new Trained(outcome, run.Path, Results is null ? null : Recorder.Write(Results, trained, run, KeepsWeights));
+    }
+
+    private static void RequireTransformer(Experiment experiment)
+    {
+        using var network = experiment.Network();
+        if (!network.Modules().Any(m => m.Module is SpatialTransformer))
+            throw new ArgumentException($"--animate: {experiment.Name} has no spatial transformer");
     }
 
     /// <summary>The folder of a run, new or to go on with.</summary>

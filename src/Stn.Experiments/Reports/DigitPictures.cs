@@ -13,11 +13,14 @@ namespace Stn.Experiments.Reports;
 /// <param name="set">The images.</param>
 public sealed class DigitPictures(Module network, ISampleSet set)
 {
-    private const int Zoom = 3;
     private const int Gap = 4;
     private static readonly Colour Outline = new(0xff, 0xb0, 0x00);
+    private static readonly Colour Lines = new(0x2a, 0xa8, 0x84);
     private static readonly Colour Wrong = new(0xd6, 0x3b, 0x2f);
     private readonly SpatialTransformer? _transformer = network.Modules().Select(m => m.Module).OfType<SpatialTransformer>().FirstOrDefault();
+
+    /// <summary>How many pixels wide each pixel of an image becomes.</summary>
+    public int Zoom { get; init; } = 3;
 
     /// <summary>A sheet of predictions: the input with the outline of the sampled region, and beside it the transformer's output.</summary>
     public Picture Sheet(string title, IReadOnlyList<Prediction> predictions, int columns)
@@ -46,12 +49,34 @@ public sealed class DigitPictures(Module network, ISampleSet set)
         return canvas.ToPicture();
     }
 
+    /// <summary>One prediction in the steps of the paper's figure 1: the input, the sampling grid T_θ(G) over it, the transformer's output.</summary>
+    /// <exception cref="ArgumentException">There is no transformer.</exception>
+    public Picture DrawSteps(Prediction prediction)
+    {
+        ArgumentNullException.ThrowIfNull(prediction);
+        if (_transformer is null || prediction.Theta is null)
+            throw new ArgumentException("the network has no spatial transformer");
+        var (plane, output) = (set.Shape.Plane, _transformer.Output ?? set.Shape.Plane);
+        var values = new float[set.Shape.Length];
+        set.Render(prediction.Index, 0, values, new long[set.LabelsPerSample]);
+        var input = Picture.FromGrey(values, plane.Height, plane.Width);
+        var step = (plane.Width * Zoom) + Gap;
+        using var canvas = new Canvas(Math.Max(plane.Height, output.Height) * Zoom, (2 * step) + (output.Width * Zoom), Colour.White);
+        canvas.Draw(input, step, 0, Zoom);
+        new GridDrawing { LineColour = Lines, PointColour = Lines }.Draw(canvas, Grid(prediction.Theta), new Vector2(step, 0), Zoom);
+        canvas.FillRectangle(0, 0, step, canvas.Height, Colour.White); // what the grid drew outside
+        canvas.FillRectangle((2 * step) - Gap, 0, canvas.Width, canvas.Height, Colour.White);
+        canvas.Draw(input, 0, 0, Zoom);
+        canvas.Draw(Picture.FromGrey(Warped(values, prediction.Theta), output.Height, output.Width), 2 * step, 0, Zoom);
+        return canvas.ToPicture();
+    }
+
     private ContactSheetCell Cell(Prediction prediction) => new(
         Draw(prediction),
         prediction.IsRight ? $"{prediction.Label}" : $"{prediction.Label} read as {prediction.Predicted} ({prediction.Confidence:p0})",
         prediction.IsRight ? null : Wrong);
 
-    private static Picture Enlarged(Picture picture)
+    private Picture Enlarged(Picture picture)
     {
         using var canvas = new Canvas(picture.Height * Zoom, picture.Width * Zoom, Colour.Black);
         canvas.Draw(picture, 0, 0, Zoom);
@@ -67,10 +92,8 @@ public sealed class DigitPictures(Module network, ISampleSet set)
         return _transformer!.Warp(image, parameters.To(DType.Float32)).ToArray<float>();
     }
 
-    private Vector2[] Region(double[] theta)
-    {
-        var grid = new SamplingGrid(
-            new FamilyMember(_transformer!.Transformation, theta), set.Shape.Plane, _transformer.Output ?? set.Shape.Plane, _transformer.Align);
-        return [.. grid.Outline().Select(point => point * Zoom)];
-    }
+    private Vector2[] Region(double[] theta) => [.. Grid(theta).Outline().Select(point => point * Zoom)];
+
+    private SamplingGrid Grid(double[] theta) => new(
+        new FamilyMember(_transformer!.Transformation, theta), set.Shape.Plane, _transformer.Output ?? set.Shape.Plane, _transformer.Align);
 }

@@ -67,7 +67,8 @@ public sealed partial class ResultFiles(string folder)
         return path;
     }
 
-    private static RunRecord Parse(string path)
+    /// <summary>Reads a record wherever it lies.</summary>
+    internal static RunRecord Parse(string path)
     {
         try
         {

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Stn.Data.Batches;
 using Stn.Experiments.Catalogue;
 using Stn.Experiments.Evaluations;
+using Stn.Experiments.Reports;
 using Stn.Experiments.Runs;
 using Stn.Torch;
 
@@ -23,8 +24,10 @@ public static class TrainLoop
     /// <param name="run">The run's folder.</param>
     /// <param name="progress">Who watches.</param>
     /// <param name="stop">Asked before each step; true saves and leaves.</param>
+    /// <param name="film">Notes where the transformer looks; null for none.</param>
     /// <exception cref="TrainingException">The loss is not finite.</exception>
-    public static TrainingOutcome Run(TrainingConfig config, SampleSets sets, RunFolder run, ITrainingProgress progress, Func<bool> stop)
+    public static TrainingOutcome Run(
+        TrainingConfig config, SampleSets sets, RunFolder run, ITrainingProgress progress, Func<bool> stop, LearningFilm? film = null)
     {
         ArgumentNullException.ThrowIfNull(config);
         ArgumentNullException.ThrowIfNull(sets);
@@ -59,6 +62,8 @@ public static class TrainLoop
         var before = position.Seconds;
         var sinceLine = new Speed();
         progress.Begin(config, position.Step, total);
+        film?.Begin(position.Step, total);
+        film?.Look(network, position.Step, device);
         if (position.Step >= total)
             progress.Note("the run is complete: nothing is left to do");
         while (position.Step < total)
@@ -77,6 +82,7 @@ public static class TrainLoop
             var isLogged = (position.Step + 1) % config.LogEvery == 0 || position.Step + 1 == total;
             var step = TrainingStep.Make(config, network, optimiser, taken, device, rate, isLogged, position.Step);
             position = position.After(step.Loss, step.Wrong, taken.Count);
+            film?.Look(network, position.Step, device);
             sinceLine.Add(taken.Count);
             if (isLogged)
             {

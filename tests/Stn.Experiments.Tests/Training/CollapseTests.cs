@@ -7,7 +7,7 @@ namespace Stn.Experiments.Tests.Training;
 /// <summary>A localisation network that learns far too fast, without guards and with them.</summary>
 public sealed class CollapseTests : TensorTest
 {
-    private static readonly string[] TooFast = ["optimiser=sgd", "schedule=constant", "rate=0.05", "localisation_rate=400", "epochs=12"];
+    private static readonly string[] TooFast = ["optimiser=sgd", "momentum=0.9", "schedule=constant", "rate=0.03", "localisation_rate=100", "epochs=30"];
     private static readonly string[] Guards = ["clip_theta=0.02", "identity_penalty=0.001"];
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed class CollapseTests : TensorTest
         using var guarded = new Trial();
         free.Train(Trial.Config(TooFast));
         var watcher = new Watcher();
-        guarded.Train(Trial.Config([.. TooFast, .. Guards, $"init={free.Weights}", "epochs=30"]), watcher: watcher);
+        guarded.Train(Trial.Config([.. TooFast, .. Guards, $"init={free.Weights}"]), watcher: watcher);
         var states = MetricsLog.Collapses(guarded.Metrics).Select(told => told.State).ToArray();
         Assert.Equal("outside", states[0]);
         Assert.Equal(CollapseMetrics.Well, states[^1]);
