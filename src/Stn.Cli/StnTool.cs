@@ -70,7 +70,7 @@ public static class StnTool
         root.Subcommands.Add(FigureCommand.Create(digits));
         root.Subcommands.Add(DataCommand.Create());
         root.Subcommands.Add(CheckCommand.Create());
-        root.Subcommands.Add(BenchCommand.Create());
+        root.Subcommands.Add(BenchCommand.Create(digits));
         root.Subcommands.Add(DoctorCommand.Create());
         return root;
     }

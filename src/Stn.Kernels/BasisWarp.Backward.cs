@@ -40,7 +40,7 @@ public static unsafe partial class BasisWarp
         gradientBasis.Clear();
         fixed (T* u = images, t = theta, b = basis, v = gradientOutput, du = gradientImages, dt = gradientTheta, db = gradientBasis)
         {
-            var points = new BasisPoints<T>(b, functions, t, db, turns, geometry.Source, geometry.Target, align);
+            var points = new BasisPoints<T>(b, functions, t, db, turns, geometry.Source, geometry.Target, align, again: true);
             Warp.Backward(geometry, u, points, sampling, align, v, du, dt, positions: dt != null || db != null, threads);
         }
     }

@@ -38,7 +38,7 @@ public static unsafe partial class BasisWarp
         Check.Length<T>(output, geometry.OutputLength, nameof(output), "N·C·h·w");
         fixed (T* u = images, t = theta, b = basis, v = output)
         {
-            var points = new BasisPoints<T>(b, functions, t, null, null, geometry.Source, geometry.Target, align);
+            var points = new BasisPoints<T>(b, functions, t, null, null, geometry.Source, geometry.Target, align, again: shape.Count > 1);
             Warp.Forward(geometry, u, points, sampling, align, v, threads);
         }
     }

@@ -17,22 +17,38 @@ public static class Functional
     /// <param name="bias">(out), or null.</param>
     /// <param name="stride">Pixels between two positions of the kernel.</param>
     /// <param name="padding">Rows and columns of zeros around the input.</param>
-    public static Tensor Conv2d(Tensor input, Tensor weight, Tensor? bias, int stride = 1, int padding = 0) =>
-        Ops.Conv2d.Call(input, weight, bias, new long[] { stride, stride }, new long[] { padding, padding });
+    /// <param name="groups">Parts of the channels that are convolved each by itself; the weight is (out, in/groups, h, w).</param>
+    public static Tensor Conv2d(Tensor input, Tensor weight, Tensor? bias, int stride = 1, int padding = 0, int groups = 1) =>
+        Ops.Conv2d.Call(
+            input, weight, bias, new long[] { stride, stride }, new long[] { padding, padding }, new long[] { 1, 1 }, (long)groups);
 
-    /// <summary>The largest of each window of size×size, windows side by side.</summary>
+    /// <summary>The largest of each window of size×size.</summary>
     /// <param name="input">(N, C, H, W).</param>
-    /// <param name="size">Window and stride.</param>
+    /// <param name="size">Rows and columns of the window.</param>
     /// <param name="ceil">Whether a last, incomplete window counts.</param>
-    public static Tensor MaxPool2d(Tensor input, int size, bool ceil = false) =>
-        Ops.MaxPool2d.Call(input, new long[] { size, size }, new long[] { size, size }, new long[] { 0, 0 }, new long[] { 1, 1 }, ceil);
+    /// <param name="stride">Pixels between two windows; by default they lie side by side.</param>
+    /// <param name="padding">Rows and columns around the input that are never the largest; at most half of the window.</param>
+    public static Tensor MaxPool2d(Tensor input, int size, bool ceil = false, int? stride = null, int padding = 0) =>
+        Ops.MaxPool2d.Call(
+            input, new long[] { size, size }, new long[] { stride ?? size, stride ?? size }, new long[] { padding, padding }, new long[] { 1, 1 }, ceil);
 
-    /// <summary>The mean of each window of size×size, windows side by side.</summary>
+    /// <summary>The mean of each window of size×size.</summary>
     /// <param name="input">(N, C, H, W).</param>
-    /// <param name="size">Window and stride.</param>
+    /// <param name="size">Rows and columns of the window.</param>
     /// <param name="ceil">Whether a last, incomplete window counts.</param>
-    public static Tensor AvgPool2d(Tensor input, int size, bool ceil = false) =>
-        Ops.AvgPool2d.Call(input, new long[] { size, size }, new long[] { size, size }, new long[] { 0, 0 }, ceil);
+    /// <param name="stride">Pixels between two windows; by default they lie side by side.</param>
+    /// <param name="padding">Rows and columns of zeros around the input, which count in the mean; at most half of the window.</param>
+    public static Tensor AvgPool2d(Tensor input, int size, bool ceil = false, int? stride = null, int padding = 0) =>
+        Ops.AvgPool2d.Call(
+            input, new long[] { size, size }, new long[] { stride ?? size, stride ?? size }, new long[] { padding, padding }, ceil);
+
+    /// <summary>The mean of each of height×width windows that together cover the input, whatever its size.</summary>
+    /// <param name="input">(N, C, H, W).</param>
+    /// <param name="height">Rows of the output.</param>
+    /// <param name="width">Columns of the output.</param>
+    /// <returns>(N, C, height, width).</returns>
+    public static Tensor AdaptiveAvgPool2d(Tensor input, int height, int width) =>
+        Ops.AdaptiveAvgPool2d.Call(input, new long[] { height, width });
 
     /// <summary>The mean negative log-likelihood of the labels.</summary>
     /// <param name="logProbabilities">(N, classes), from <see cref="Tensor.LogSoftmax"/>.</param>

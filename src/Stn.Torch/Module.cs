@@ -12,6 +12,9 @@ public abstract class Module : IDisposable
     /// <summary>The modules it is made of.</summary>
     public virtual IReadOnlyList<(string Name, Module Part)> Parts => [];
 
+    /// <summary>The parts that can be exchanged for others; empty where there are none, or the module does not offer it.</summary>
+    public virtual IReadOnlyList<PartSlot> Slots => [];
+
     /// <summary>Runs the module.</summary>
     /// <param name="input">What its own documentation says.</param>
     /// <param name="pass">Training or inference.</param>
@@ -28,6 +31,17 @@ public abstract class Module : IDisposable
         {
             foreach (var (inner, module) in part.Modules())
                 yield return (inner.Length == 0 ? name : $"{name}.{inner}", module);
+        }
+    }
+
+    /// <summary>The slots of this module and of all in them, under their full names.</summary>
+    public IEnumerable<PartSlot> AllSlots()
+    {
+        foreach (var slot in Slots)
+        {
+            yield return slot;
+            foreach (var inner in slot.Part.AllSlots())
+                yield return inner with { Name = $"{slot.Name}{slot.Separator}{inner.Name}" };
         }
     }
 

@@ -13,7 +13,7 @@ public static class ModuleState
         return state;
     }
 
-    /// <summary>Loads all parameters and buffers, or none: the state must fit exactly.</summary>
+    /// <summary>Loads all parameters and buffers, or none: the state must fit exactly, but for what <see cref="Parameter.IsOptional"/> allows to be missing.</summary>
     /// <param name="module">What is loaded.</param>
     /// <param name="state">Its numbers by full name.</param>
     /// <exception cref="ArgumentException">Names or shapes differ; the text lists every difference.</exception>
@@ -23,47 +23,49 @@ public static class ModuleState
         if (differences.Count > 0)
             throw new ArgumentException($"the weights do not fit this network: {string.Join("; ", differences)}", nameof(state));
 
-        foreach (var (name, parameter) in module.Parameters())
-            parameter.Copy(state[name]);
+        module.LoadMatching(state);
     }
 
     /// <summary>Loads what has the same name and shape, for a start from other weights.</summary>
     /// <returns>The names that were loaded.</returns>
     public static IReadOnlyList<string> LoadMatching(this Module module, IReadOnlyDictionary<string, HostTensor> state)
     {
-        ArgumentNullException.ThrowIfNull(module);
-        ArgumentNullException.ThrowIfNull(state);
-        var loaded = new List<string>();
-        foreach (var (name, parameter) in module.Parameters())
-        {
-            if (!state.TryGetValue(name, out var host) || !host.Shape.AsSpan().SequenceEqual(parameter.Value.Shape))
-                continue;
-            parameter.Copy(host);
-            loaded.Add(name);
-        }
-
-        return loaded;
+        var matching = module.Fit(state).Matching;
+        var parameters = module.Parameters().ToDictionary(p => p.Name, p => p.Parameter);
+        foreach (var name in matching)
+            parameters[name].Copy(state[name]);
+        return matching;
     }
 
     /// <summary>What keeps <paramref name="state"/> from fitting: missing, unexpected and differently shaped entries, in words.</summary>
-    public static IReadOnlyList<string> Differences(this Module module, IReadOnlyDictionary<string, HostTensor> state)
+    public static IReadOnlyList<string> Differences(this Module module, IReadOnlyDictionary<string, HostTensor> state) =>
+        module.Fit(state).Differences;
+
+    /// <summary>Compares the names and shapes of <paramref name="state"/> with the module's.</summary>
+    public static StateFit Fit(this Module module, IReadOnlyDictionary<string, HostTensor> state)
     {
         ArgumentNullException.ThrowIfNull(module);
         ArgumentNullException.ThrowIfNull(state);
-        var differences = new List<string>();
-        var wanted = new HashSet<string>();
+        var (matching, missing, otherShape, wanted) = (new List<string>(), new List<string>(), new List<ShapeDifference>(), new HashSet<string>());
         foreach (var (name, parameter) in module.Parameters())
         {
             wanted.Add(name);
-            var shape = parameter.Value.Shape;
             if (!state.TryGetValue(name, out var host))
-                differences.Add($"{name} is missing");
-            else if (!host.Shape.AsSpan().SequenceEqual(shape))
-                differences.Add($"{name} is ({string.Join(", ", host.Shape)}) in the file and ({string.Join(", ", shape)}) in the network");
+            {
+                if (!parameter.IsOptional)
+                    missing.Add(name);
+            }
+            else if (parameter.Value.Shape is var shape && host.Shape.AsSpan().SequenceEqual(shape))
+            {
+                matching.Add(name);
+            }
+            else
+            {
+                otherShape.Add(new ShapeDifference(name, host.Shape, shape));
+            }
         }
 
-        differences.AddRange(state.Keys.Where(name => !wanted.Contains(name)).Select(name => $"{name} is not in the network"));
-        return differences;
+        return new StateFit(matching, missing, otherShape, [.. state.Keys.Where(name => !wanted.Contains(name))]);
     }
 
     private static void Copy(this Parameter parameter, HostTensor host)

@@ -22,6 +22,9 @@ public sealed class Parameter : IDisposable
     /// <summary>Whether an optimiser may change it; false for buffers and for what <see cref="Freeze"/> has stopped.</summary>
     public bool IsLearned { get; private set; }
 
+    /// <summary>Whether weights without it are complete: files from before PyTorch 0.4.1 do not count batches, for one.</summary>
+    public bool IsOptional { get; init; }
+
     /// <summary>Stops learning: no gradient, no optimiser.</summary>
     public void Freeze()
     {

@@ -14,7 +14,7 @@ public abstract class SpatialTransformerModule : Module
     /// <summary>The name under which an observer sees θ, (N, P).</summary>
     public const string ThetaName = "theta";
 
-    private readonly Module _localisation;
+    private Module _localisation;
     private readonly TransformationFamily _family;
 
     private protected SpatialTransformerModule(Module localisation, TransformationFamily transformation, Sampler? sampler, AlignCorners align)
@@ -44,6 +44,9 @@ public abstract class SpatialTransformerModule : Module
 
     /// <inheritdoc/>
     public override IReadOnlyList<(string Name, Module Part)> Parts => [(LocalisationGroups.Name, _localisation)];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<PartSlot> Slots => [new(LocalisationGroups.Name, _localisation, part => _localisation = part)];
 
     /// <summary>V from U.</summary>
     /// <param name="input">U, shape (N, C, H, W), of volumes (N, C, D, H, W).</param>

@@ -42,13 +42,14 @@ internal sealed class Trial : IDisposable
     /// <param name="stopAfter">So many steps of this part; to its end by default.</param>
     /// <param name="watcher">Who watches.</param>
     /// <param name="threads">Threads of one operator.</param>
-    public TrainingOutcome Train(TrainingConfig config, int stopAfter = int.MaxValue, Watcher? watcher = null, int threads = 1)
+    /// <param name="sets">What it learns from; <see cref="Sets"/> by default.</param>
+    public TrainingOutcome Train(TrainingConfig config, int stopAfter = int.MaxValue, Watcher? watcher = null, int threads = 1, SampleSets? sets = null)
     {
         // One thread: two wait for each other on a busy machine, and the bits depend on their number.
         TorchRuntime.Threads = threads;
         using var run = File.Exists(System.IO.Path.Combine(Path, "config.json")) ? RunFolder.Open(Path) : RunFolder.Create(Path, config);
         var steps = 0;
-        return TrainLoop.Run(config, Sets(config), run, watcher ?? new Watcher(), () => steps++ >= stopAfter);
+        return TrainLoop.Run(config, sets ?? Sets(config), run, watcher ?? new Watcher(), () => steps++ >= stopAfter);
     }
 
     /// <summary>The lines of metrics.jsonl without times and speeds.</summary>

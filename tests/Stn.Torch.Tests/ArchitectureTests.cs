@@ -15,8 +15,9 @@ public sealed partial class ArchitectureTests
         ["Stn.Kernels"] = [],
         ["Stn.Torch"] = [],
         ["Stn"] = ["Stn.Torch", "Stn.Kernels"],
+        ["Stn.Models"] = ["Stn"],
         ["Stn.Data"] = ["Stn.Kernels"],
-        ["Stn.Experiments"] = ["Stn", "Stn.Data"],
+        ["Stn.Experiments"] = ["Stn", "Stn.Models", "Stn.Data"],
         ["Stn.Checks"] = ["Stn"],
         ["Stn.Cli"] = ["Stn.Experiments", "Stn.Checks"],
     };

@@ -19,7 +19,7 @@ public sealed class ErrorTests : TensorTest
     public void Channels_that_do_not_fit() =>
         Shows(
             () => Functional.Conv2d(Tensor.Ones([1, 3, 8, 8]), Tensor.Ones([4, 1, 3, 3]), null),
-            "aten::conv2d((1, 3, 8, 8) Float32, (4, 1, 3, 3) Float32, None, [1, 1], [0, 0])", "channels");
+            "aten::conv2d((1, 3, 8, 8) Float32, (4, 1, 3, 3) Float32, None, [1, 1], [0, 0], [1, 1], 1)", "channels");
 
     [Fact]
     public void Lists_of_shapes_that_do_not_fit() =>

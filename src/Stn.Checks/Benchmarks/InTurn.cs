@@ -6,7 +6,7 @@ namespace Stn.Checks.Benchmarks;
 internal static class InTurn
 {
     private const double Burst = 2e-3;
-    private const double WarmUp = 0.2;
+    private const double WarmUp = 0.4;
     private const int FewestRounds = 7;
     private const int MostRounds = 101;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Stn.Checks.Benchmarks;
+using Stn.Data;
 using Stn.Experiments.Runs;
 using Stn.Torch;
 
@@ -9,10 +10,13 @@ namespace Stn.Cli.Commands;
 /// <summary><c>stn bench</c>.</summary>
 internal static class BenchCommand
 {
-    internal static Command Create()
+    internal static Command Create(Func<string?, Mnist> digits)
     {
-        var command = new Command("bench", "Time Stn against libtorch on the same work in one run; ratios above 1 are in favour of Stn.");
+        var command = new Command("bench", "Time Stn against libtorch and PyTorch on the same work in one run; ratios above 1 are in favour of Stn.");
         command.Subcommands.Add(Sampler());
+        foreach (var each in BenchStepCommand.Create())
+            command.Subcommands.Add(each);
+        command.Subcommands.Add(BenchDataCommand.Create(digits));
         return command;
     }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Stn.Data;
+using Stn.Data.Numbers;
 using Stn.Data.Sources;
 using Stn.Experiments.Results;
 using Stn.Experiments.Training;
@@ -23,21 +24,30 @@ internal sealed class CommonOptions
 
     internal Option<string> Device { get; } = new("--device") { Description = "cpu, cuda or cuda:1 (default cpu)" };
 
-    internal Option<string> Data { get; } = new("--data") { Description = "A folder with MNIST's four IDX files (default: data/mnist, fetched when missing)" };
+    internal Option<string> Data { get; } = new("--data") { Description = "A folder with MNIST's four IDX files (default: data/mnist, fetched when missing); of folder/… experiments, your pictures" };
 
     /// <summary>Sets the number of threads, where it was given.</summary>
     internal void ApplyThreads(ParseResult parsed)
     {
-        var threads = parsed.GetValue(Threads);
+        if (parsed.GetResult(Threads) is not null)
+            TorchRuntime.Threads = ThreadCount(parsed);
+    }
+
+    /// <summary>The number of threads that was given; all processors otherwise.</summary>
+    internal int ThreadCount(ParseResult parsed)
+    {
         if (parsed.GetResult(Threads) is null)
-            return;
-        if (threads < 1)
-            throw new ArgumentException($"--threads must be 1 or more, got {threads}");
-        TorchRuntime.Threads = threads;
+            return Environment.ProcessorCount;
+        var threads = parsed.GetValue(Threads);
+        return threads >= 1 ? threads : throw new ArgumentException($"--threads must be 1 or more, got {threads}");
     }
 
     /// <summary>Where data come from: from where the user says, or found or fetched.</summary>
-    internal DataSources Sources(ParseResult parsed) => new(() => _digits(parsed.GetValue(Data)));
+    internal DataSources Sources(ParseResult parsed) => new(() => _digits(parsed.GetValue(Data)))
+    {
+        Report = text => System.Console.Error.WriteLine(text),
+        SvhnSource = Svhn(parsed.GetValue(Data)),
+    };
 
     /// <summary>MNIST from a folder, or found or fetched.</summary>
     internal static Mnist FindMnist(string? folder) => Source(folder).LoadAsync().GetAwaiter().GetResult();
@@ -45,6 +55,10 @@ internal sealed class CommonOptions
     /// <summary>The source of MNIST; what it does is told on standard error.</summary>
     internal static MnistSource Source(string? folder) =>
         new(Path.Combine(Home(), "data", "mnist")) { Folder = folder, Report = text => System.Console.Error.WriteLine(text) };
+
+    /// <summary>The source of the Street View House Numbers.</summary>
+    internal static SvhnSource Svhn(string? folder) =>
+        new(Path.Combine(Home(), "data", "svhn")) { Folder = folder, Report = text => System.Console.Error.WriteLine(text) };
 
     /// <summary>The folder that runs lie in where no other is named.</summary>
     internal static string Runs() => Path.Combine(Home(), "runs");

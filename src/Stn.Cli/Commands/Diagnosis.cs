@@ -37,7 +37,7 @@ internal static class Diagnosis
     {
         var (threads, workers, memory) = (TorchRuntime.Threads, TorchRuntime.ParallelWorkers, TorchRuntime.Memory);
         yield return new("threads", workers == threads, $"{threads} set, {workers} at work in a parallel region", workers == threads ? null : "native/ was built without OpenMP: install g++ and build again");
-        var blas = MappedBlas();
+        var blas = ProcessStatus.MappedBlas();
         var reference = blas.All(name => !name.Contains("openblas", StringComparison.Ordinal) && !name.Contains("mkl", StringComparison.Ordinal));
         yield return new("blas", !reference, string.Join(", ", blas), reference ? "this is the slow reference BLAS: install libopenblas0-openmp and build again" : null);
         yield return new("allocator", true, $"keeps up to {memory.Limit >> 20} MiB of freed CPU tensors, on every thread");
@@ -70,18 +70,6 @@ internal static class Diagnosis
         using var canvas = new Canvas(20, 40, Colour.White);
         canvas.Text("Stn", 2, 15, 12, Colour.Black);
         return $"libgd and fonts work ({canvas.ToPicture().ToPng().Length} bytes of PNG made)";
-    }
-
-    // The libraries that this process has mapped: the truth about which BLAS answers.
-    private static List<string> MappedBlas()
-    {
-        const string Maps = "/proc/self/maps";
-        if (!File.Exists(Maps))
-            return ["unknown on this system"];
-        return [.. File.ReadLines(Maps)
-            .Select(line => line[(line.LastIndexOf(' ') + 1)..])
-            .Where(path => Path.GetFileName(path) is var name && (name.Contains("blas", StringComparison.Ordinal) || name.Contains("mkl_", StringComparison.Ordinal)))
-            .Distinct()];
     }
 
     private static string Instructions() => (Avx512F.IsSupported, Avx2.IsSupported && Fma.IsSupported) switch

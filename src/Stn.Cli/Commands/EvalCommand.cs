@@ -52,10 +52,10 @@ internal static class EvalCommand
     {
         System.Console.WriteLine($"{run.Config.Experiment}: {run.Evaluation.Error:f2} % error on {run.Evaluation.Predictions.Count} images");
         foreach (var (label, images, error) in run.Evaluation.PerClass)
-            System.Console.WriteLine($"  {label}: {error,6:f2} % of {images}");
+            System.Console.WriteLine($"  {run.ClassNames[label]}: {error,6:f2} % of {images}");
         System.Console.WriteLine("worst cases (image, true class, read as, with what probability):");
         foreach (var one in run.Evaluation.Worst.Take(WorstShown))
-            System.Console.WriteLine($"  {one.Index,5}  {one.Label}  {one.Predicted}  {one.Confidence:f3}");
+            System.Console.WriteLine($"  {one.Index,5}  {run.ClassNames[one.Label]}  {run.ClassNames[one.Predicted]}  {one.Confidence:f3}");
     }
 
     private static void PrintJson(TrainedRun run) =>

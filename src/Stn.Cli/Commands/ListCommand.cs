@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Stn.Experiments.Catalogue;
+using Stn.Experiments.Folders;
 using Stn.Experiments.Runs;
 using Stn.Experiments.Training;
 
@@ -35,6 +36,9 @@ internal static class ListCommand
             var paper = row.Paper is { } p ? $"table {p.Table}, {p.Row}: {p.Error:f1} %" : "–";
             System.Console.WriteLine($"{row.Name,-18} {row.Parameters,10}  {paper,-28} {row.Summary}");
         }
+
+        var own = string.Join(", ", FolderExperiments.Networks.Select(network => $"{FolderExperiments.Prefix}/{network}"));
+        System.Console.WriteLine($"\nOn your own pictures (stn train {FolderExperiments.Prefix}/st-cnn-aff --data <folder>): {own}");
     }
 
     private static void PrintSettings()

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Stn.Cli.Console;
 using Stn.Data;
 using Stn.Experiments.Catalogue;
+using Stn.Experiments.Folders;
 using Stn.Experiments.Runs;
 using Stn.Experiments.Sweeps;
 using Stn.Experiments.Training;
@@ -23,6 +24,7 @@ internal sealed class TrainCommand
           stn train rts/st-cnn-aff --init runs/trial/checkpoints/model.safetensors --freeze classifier
           stn train --resume runs/trial
           stn train rts/st-cnn-aff --seed 2 --record
+          stn train folder/st-cnn-aff --data photos --size 64 --augment rotate=15,flip
         """;
 
     private readonly CommonOptions _common;
@@ -36,8 +38,8 @@ internal sealed class TrainCommand
     private readonly Option<string[]> _set = new("--set") { Description = "Change a setting: key=value; 'stn list --settings' shows them", AllowMultipleArgumentsPerToken = false };
     private readonly Option<bool> _record = new("--record") { Description = "At the end write results/<experiment>/<protocol>-seed<n>.json; only for a protocol's own settings" };
     private readonly Option<bool> _weights = new("--keep-weights") { Description = "With the record, keep the weights beside it (10 MB in all)" };
-
     private readonly Option<bool> _animate = new("--animate") { Description = "Make figures/learning.gif: where the transformer looks at some test digits while it learns" };
+    private readonly PictureOptions _pictures = new();
 
     private TrainCommand(CommonOptions common) => _common = common;
 
@@ -49,6 +51,8 @@ internal sealed class TrainCommand
             it._name, it._epochs, it._protocol, it._output, it._resume, it._init, it._freeze, it._set, it._record, it._weights, it._animate,
             it._common.Seed, it._common.Threads, it._common.Device, it._common.Data, it._common.Json,
         };
+        foreach (var option in it._pictures.All)
+            command.Options.Add(option);
         command.SetAction(it.Run);
         return command;
     }
@@ -63,8 +67,22 @@ internal sealed class TrainCommand
     private int Start(IReadOnlyList<string> settings, ParseResult parsed)
     {
         var name = parsed.GetValue(_name) ?? throw new ArgumentException("which experiment? 'stn list' names them");
-        var config = Config(name, parsed.GetValue(_protocol), settings);
-        return Train(config, () => RunFolder.Create(parsed.GetValue(_output) ?? DefaultFolder(config), config), parsed);
+        var sources = _common.Sources(parsed);
+        var config = _pictures.Settings(parsed, name, parsed.GetValue(_common.Data)) is { } own
+            ? OnPictures(name, parsed.GetValue(_protocol), own, settings, sources)
+            : Config(name, parsed.GetValue(_protocol), settings);
+        return Train(config, () => RunFolder.Create(parsed.GetValue(_output) ?? DefaultFolder(config), config), sources, parsed);
+    }
+
+    private static TrainingConfig OnPictures(
+        string name, string? protocol, PictureSettings pictures, IReadOnlyList<string> settings, DataSources sources)
+    {
+        // The seed among the settings decides which pictures are held out, so it is applied before the pictures are read.
+        var seed = ConfigFile.Apply(new TrainingConfig(), settings).Seed;
+        var config = FolderExperiments.Resolve(name, pictures, seed, sources);
+        if (protocol is not (null or Protocols.Fast))
+            throw new ArgumentException($"{name} has no protocol '{protocol}': use {Protocols.Fast}");
+        return ConfigFile.Apply(config, settings);
     }
 
     private int Resume(IReadOnlyList<string> settings, ParseResult parsed)
@@ -79,7 +97,7 @@ internal sealed class TrainCommand
         var differences = ConfigFile.Differences(stored, asked with { Experiment = name ?? stored.Experiment, Protocol = protocol ?? stored.Protocol });
         if (differences.Count > 0)
             throw new ArgumentException($"{folder} was started otherwise: {string.Join("; ", differences)}. An exact resume changes nothing; start a new run with --init {Path.Combine(folder, "checkpoints", "model.safetensors")} instead.");
-        return Train(stored, () => RunFolder.Open(folder), parsed);
+        return Train(stored, () => RunFolder.Open(folder), _common.Sources(parsed), parsed);
     }
 
     private string ResumedFolder(IReadOnlyList<string> settings, ParseResult parsed)
@@ -92,10 +110,10 @@ internal sealed class TrainCommand
             : DefaultFolder(Config(name, parsed.GetValue(_protocol), settings)));
     }
 
-    private int Train(TrainingConfig config, Func<RunFolder> open, ParseResult parsed)
+    private int Train(TrainingConfig config, Func<RunFolder> open, DataSources sources, ParseResult parsed)
     {
         using var signal = new StopSignal();
-        var trainer = new Trainer(_common.Sources(parsed), signal)
+        var trainer = new Trainer(sources, signal)
         {
             Results = parsed.GetValue(_record) || parsed.GetValue(_weights) ? CommonOptions.Results() : null,
             KeepsWeights = parsed.GetValue(_weights),

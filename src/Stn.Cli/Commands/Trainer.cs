@@ -36,12 +36,12 @@ internal sealed class Trainer(DataSources sources, StopSignal signal)
         TorchRuntime.RequireDevice(Device.Parse(config.Device));
         if (Results is not null)
             Recorder.RequireProtocol(config);
-        var experiment = ExperimentCatalogue.Find(config.Experiment);
+        var experiment = ExperimentCatalogue.Find(config);
         if (Films)
             RequireTransformer(experiment);
         var sets = experiment.Task.Sets(sources, config); // may take minutes, and may fail: before there is a folder
         using var run = open();
-        using var film = Films ? new LearningFilm(run.Path, sets.Evaluation) : null;
+        using var film = Films ? new LearningFilm(run.Path, sets.Evaluation, experiment.Task.ClassNames) : null;
         var outcome = Live.Watch(progress => TrainLoop.Run(config, sets, run, progress, () => signal.IsRequested, film));
         if (!outcome.IsComplete)
             return new Trained(outcome, run.Path, null);

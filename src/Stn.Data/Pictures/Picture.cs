@@ -69,6 +69,25 @@ public sealed partial class Picture
         return picture;
     }
 
+    /// <summary>A picture of an image of numbers: 0 is dark, 1 full, what lies outside is clamped, NaN is dark.</summary>
+    /// <param name="values">(C, H, W): one plane of grey, or three of red, green and blue.</param>
+    /// <param name="channels">C.</param>
+    /// <param name="height">H.</param>
+    /// <param name="width">W.</param>
+    /// <exception cref="ArgumentException">C is neither 1 nor 3, there are not C·H·W values, or the size is not one of a picture.</exception>
+    public static Picture FromPlanes(ReadOnlySpan<float> values, int channels, int height, int width)
+    {
+        if (channels == 1)
+            return FromGrey(values, height, width);
+        var picture = new Picture(height, width);
+        if (channels != 3 || values.Length != 3 * height * width)
+            throw new ArgumentException($"a picture of {height}×{width} needs 1 or 3 planes of {height * width} values, got {channels} planes and {values.Length} values", nameof(values));
+
+        for (var i = 0; i < values.Length; i++)
+            picture.pixels[(i % (height * width) * 3) + (i / (height * width))] = (byte)Math.Clamp(MathF.Round(values[i] * 255), 0, 255);
+        return picture;
+    }
+
     /// <summary>The luma of each pixel, 0 to 1: (0.299 R + 0.587 G + 0.114 B)/255; alpha plays no part.</summary>
     /// <returns>(H, W), row by row.</returns>
     public float[] ToGrey()

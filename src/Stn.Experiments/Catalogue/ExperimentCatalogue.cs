@@ -1,10 +1,22 @@
+using Stn.Experiments.Folders;
+using Stn.Experiments.Numbers;
+using Stn.Experiments.Training;
+
 namespace Stn.Experiments.Catalogue;
 
 /// <summary>Every experiment there is.</summary>
 public static class ExperimentCatalogue
 {
     /// <summary>All, in the paper's order.</summary>
-    public static IReadOnlyList<Experiment> All { get; } = [.. DigitExperiments.All];
+    public static IReadOnlyList<Experiment> All { get; } = [.. DigitExperiments.All, .. NumberExperiments.All];
+
+    /// <summary>The experiment of a run: one of the catalogue, or one on a user's own pictures.</summary>
+    /// <exception cref="ArgumentException">There is none; the text lists what there is.</exception>
+    public static Experiment Find(TrainingConfig config)
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        return config.Pictures is { } pictures ? FolderExperiments.Of(config.Experiment, pictures) : Find(config.Experiment);
+    }
 
     /// <summary>The experiment of a name.</summary>
     /// <exception cref="ArgumentException">There is none; the text lists what there is.</exception>

@@ -21,6 +21,9 @@ public interface IExperimentTask
     /// <summary>K, the number of classes.</summary>
     int Classes { get; }
 
+    /// <summary>The names of the classes, by label; numbers by default.</summary>
+    IReadOnlyList<string> ClassNames => [.. Enumerable.Range(0, Classes).Select(label => $"{label}")];
+
     /// <summary>What a run learns from, and what its error is measured on.</summary>
     /// <param name="sources">Where data come from; what is not asked for is not loaded.</param>
     /// <param name="config">The seed, and how many samples take part.</param>

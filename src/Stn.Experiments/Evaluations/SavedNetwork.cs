@@ -2,6 +2,7 @@ using Stn.Experiments.Catalogue;
 using Stn.Experiments.Results;
 using Stn.Experiments.Training;
 using Stn.Torch;
+using Stn.Torch.Files;
 
 namespace Stn.Experiments.Evaluations;
 
@@ -29,12 +30,13 @@ public sealed class SavedNetwork : IDisposable
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         if (Directory.Exists(path))
-            return Load(FolderConfig(path).Experiment, FolderWeights(path), path);
+            return Load(ExperimentCatalogue.Find(FolderConfig(path)), FolderWeights(path), path);
         if (!File.Exists(path))
             throw new FileNotFoundException($"{path}: there is no such run or weights file");
         if (path.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
             return OfRecord(path);
-        return Load(experiment ?? throw new ArgumentException($"{path} is a weights file: say with --experiment whose network it is"), path, path);
+        return Load(
+            ExperimentCatalogue.Find(experiment ?? throw new ArgumentException($"{path} is a weights file: say with --experiment whose network it is")), path, path);
     }
 
     /// <summary>Frees the network.</summary>
@@ -62,7 +64,7 @@ public sealed class SavedNetwork : IDisposable
         var network = experiment.Network();
         try
         {
-            network.Load(Preparation.ReadWeights(weights));
+            network.Load(WeightFile.Read(weights));
             return network;
         }
         catch (ArgumentException error)
@@ -81,15 +83,11 @@ public sealed class SavedNetwork : IDisposable
     {
         var record = ResultFiles.Parse(path);
         return record.Weights is { } weights
-            ? Load(record.Experiment, Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, weights), path)
+            ? Load(ExperimentCatalogue.Find(record.Experiment), Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, weights), path)
             : throw new FileNotFoundException($"{path} was recorded without weights; train them with: {record.Command} --keep-weights");
     }
 
-    private static SavedNetwork Load(string experiment, string weights, string path)
-    {
-        if (!File.Exists(weights))
-            throw new FileNotFoundException($"{path}: its weights, {weights}, are not there");
-        var value = ExperimentCatalogue.Find(experiment);
-        return new SavedNetwork(value, Create(value, weights), weights);
-    }
+    private static SavedNetwork Load(Experiment experiment, string weights, string path) => File.Exists(weights)
+        ? new SavedNetwork(experiment, Create(experiment, weights), weights)
+        : throw new FileNotFoundException($"{path}: its weights, {weights}, are not there");
 }

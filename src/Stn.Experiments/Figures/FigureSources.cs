@@ -13,6 +13,8 @@ namespace Stn.Experiments.Figures;
 /// <param name="Note">Told what is left out.</param>
 public sealed record FigureSources(DataSources Data, ResultFiles Files, string Runs, Action<string> Note)
 {
+    private const ulong MostSeeds = 10;
+
     /// <summary>Whether there are weights of an experiment.</summary>
     internal bool Has(string experiment) => Find(experiment) is not null;
 
@@ -40,6 +42,4 @@ public sealed record FigureSources(DataSources Data, ResultFiles Files, string R
 
         return null;
     }
-
-    private const ulong MostSeeds = 10;
 }

@@ -43,7 +43,7 @@ internal static class RescuedDigitsFigure
         {
             using var run = sources.Load($"{task.Name}/{network}");
             cells.AddRange(Rescued(cnn.Evaluation, run.Evaluation).Take(DigitsPerNetwork).Select(pair => new ContactSheetCell(
-                new DigitPictures(run.Network, run.Sets.Evaluation).DrawSteps(pair.With),
+                new DigitPictures(run.Network, run.Sets.Evaluation, run.ClassNames).DrawSteps(pair.With),
                 $"{title}: a {pair.With.Label}, which the CNN reads as {pair.Without.Predicted}")));
         }
 

@@ -30,6 +30,16 @@ public sealed record DigitNetwork(DigitNetworkKind Kind, DigitImages Images, int
     /// <summary>The number of learned numbers.</summary>
     public long ParameterCount => Classifier.Concat(Localisation).Sum(layer => layer.Parameters);
 
+    /// <summary>Multiplications, each with an addition, of one image: those of convolutions and linear layers.</summary>
+    public long MultiplyAdds => Classifier.Concat(Localisation).Sum(layer => layer.MultiplyAdds);
+
+    /// <summary>
+    /// The same with the gradients of a training step: three times as many, but for the layers that see the image, which needs no gradient.
+    /// </summary>
+    public long TrainingMultiplyAdds =>
+        Classifier.Index().Sum(layer => layer.Item.TrainingMultiplyAdds(layer.Index > 0 || Kind.Transformation is not null))
+        + Localisation.Index().Sum(layer => layer.Item.TrainingMultiplyAdds(layer.Index > 0));
+
     private Kernels.Plane Seen => Kind.Input == ClassifierInput.Image ? Images.Canvas : Images.Pooled;
 
     /// <summary>Makes it with fresh weights, from libtorch's generator.</summary>

@@ -10,7 +10,7 @@ internal static class LocalisationSizes
     private const int Filters = 20;
     private const int Kernel = 5;
 
-    /// <summary>Those of <see cref="LocalisationNetwork.FullyConnected(int, Plane, Transformations.Transformation, int)"/>.</summary>
+    /// <summary>Those of <see cref="LocalisationNetwork.FullyConnected(int, Plane, Transformations.Transformation, int, int)"/>.</summary>
     public static LayerSize[] FullyConnected(DigitImages images, int thetas) =>
         [new(images.Channels * (long)images.Canvas.Length, Units), new(Units, Units), new(Units, Units), new(Units, thetas)];
 

@@ -19,10 +19,14 @@ public static class Charts
     /// <param name="y">The vertical axis's title.</param>
     /// <param name="isLogarithmic">Whether the vertical axis is logarithmic.</param>
     /// <param name="curves">A name and points each.</param>
-    public static string Lines(string x, string y, bool isLogarithmic, IReadOnlyList<(string Name, IReadOnlyList<(double X, double Y)> Points)> curves)
+    /// <param name="isDoubling">Whether the horizontal axis gives each doubling the same length.</param>
+    public static string Lines(
+        string x, string y, bool isLogarithmic, IReadOnlyList<(string Name, IReadOnlyList<(double X, double Y)> Points)> curves, bool isDoubling = false)
     {
         ArgumentNullException.ThrowIfNull(curves);
-        var model = Model(x, isLogarithmic ? new LogarithmicAxis { Position = AxisPosition.Left, Title = y } : new LinearAxis { Position = AxisPosition.Left, Title = y });
+        var model = Model(
+            isDoubling ? new LogarithmicAxis { Base = 2, Position = AxisPosition.Bottom, Title = x } : new LinearAxis { Position = AxisPosition.Bottom, Title = x },
+            isLogarithmic ? new LogarithmicAxis { Position = AxisPosition.Left, Title = y } : new LinearAxis { Position = AxisPosition.Left, Title = y });
         foreach (var (index, (name, points)) in curves.Index())
         {
             var series = new LineSeries { Title = name, Color = Colours[index % Colours.Length], StrokeThickness = 2 };
@@ -43,7 +47,7 @@ public static class Charts
     public static string Scatter(string x, string y, IEnumerable<(double X, double Y)> points, ((double X, double Y) From, (double X, double Y) To) line)
     {
         ArgumentNullException.ThrowIfNull(points);
-        var model = Model(x, new LinearAxis { Position = AxisPosition.Left, Title = y });
+        var model = Model(new LinearAxis { Position = AxisPosition.Bottom, Title = x }, new LinearAxis { Position = AxisPosition.Left, Title = y });
         var series = new ScatterSeries { MarkerType = MarkerType.Circle, MarkerSize = 1.4, MarkerFill = OxyColor.FromAColor(110, Colours[0]), BinSize = 0 };
         series.Points.AddRange(points.Select(p => new ScatterPoint(p.X, p.Y)));
         var guide = new LineSeries { Color = Colours[1], StrokeThickness = 1.5, LineStyle = LineStyle.Dash };
@@ -75,13 +79,13 @@ public static class Charts
         }
     }
 
-    private static PlotModel Model(string x, Axis left)
+    private static PlotModel Model(Axis bottom, Axis left)
     {
         var model = new PlotModel { DefaultFontSize = 13, PlotAreaBorderColor = OxyColors.LightGray, Background = OxyColors.White };
         left.MajorGridlineStyle = LineStyle.Solid;
         left.MajorGridlineColor = OxyColor.FromRgb(0xee, 0xee, 0xea);
         left.MaximumPadding = 0.05;
-        model.Axes.Add(new LinearAxis { Position = AxisPosition.Bottom, Title = x });
+        model.Axes.Add(bottom);
         model.Axes.Add(left);
         model.Legends.Add(new Legend { LegendPosition = LegendPosition.RightTop, LegendBackground = OxyColor.FromAColor(200, OxyColors.White) });
         return model;

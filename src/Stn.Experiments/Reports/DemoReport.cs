@@ -22,7 +22,7 @@ public static class DemoReport
             .LearningCurves(plain, transformed)
             .Digits(transformed, Sections.Figures(path))
             .Poses(transformed)
-            .PerClass(transformed.Evaluation)
+            .PerClass(transformed)
             .Quiet($"Errors on {plain.Evaluation.Predictions.Count} fixed test images. Seed {plain.Config.Seed}. Stn {RunManifest.BuildVersion}, libtorch {Torch.TorchRuntime.Version}, {RunManifest.ProcessorName()}, {Environment.ProcessorCount} processors.")
             .Write(path);
     }

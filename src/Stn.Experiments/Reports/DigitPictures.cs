@@ -8,10 +8,11 @@ using Stn.Transformations;
 
 namespace Stn.Experiments.Reports;
 
-/// <summary>Pictures of test digits: what went in, where the transformer looked, what came out.</summary>
+/// <summary>Pictures of test images: what went in, where the transformer looked, what came out.</summary>
 /// <param name="network">The network; its first spatial transformer, if it has one, is shown.</param>
 /// <param name="set">The images.</param>
-public sealed class DigitPictures(Module network, ISampleSet set)
+/// <param name="classNames">The names of the classes, by label.</param>
+public sealed class DigitPictures(Module network, ISampleSet set, IReadOnlyList<string> classNames)
 {
     private const int Gap = 4;
     private static readonly Colour Outline = new(0xff, 0xb0, 0x00);
@@ -37,15 +38,15 @@ public sealed class DigitPictures(Module network, ISampleSet set)
         var input = new float[set.Shape.Length];
         set.Render(prediction.Index, 0, input, new long[set.LabelsPerSample]);
         if (_transformer is null || prediction.Theta is null)
-            return Enlarged(Picture.FromGrey(input, plane.Height, plane.Width));
+            return Enlarged(Picture.FromPlanes(input, set.Shape.Channels, plane.Height, plane.Width));
 
         var output = _transformer.Output ?? plane;
         using var canvas = new Canvas(plane.Height * Zoom, (plane.Width + output.Width) * Zoom + Gap, Colour.White);
-        canvas.Draw(Picture.FromGrey(input, plane.Height, plane.Width), 0, 0, Zoom);
+        canvas.Draw(Picture.FromPlanes(input, set.Shape.Channels, plane.Height, plane.Width), 0, 0, Zoom);
         canvas.Polygon(Region(prediction.Theta), Outline, 1.6f);
         var right = plane.Width * Zoom;
         canvas.FillRectangle(right, 0, canvas.Width - right, canvas.Height, Colour.White); // what the outline drew outside
-        canvas.Draw(Picture.FromGrey(Warped(input, prediction.Theta), output.Height, output.Width), right + Gap, 0, Zoom);
+        canvas.Draw(Picture.FromPlanes(Warped(input, prediction.Theta), set.Shape.Channels, output.Height, output.Width), right + Gap, 0, Zoom);
         return canvas.ToPicture();
     }
 
@@ -73,8 +74,10 @@ public sealed class DigitPictures(Module network, ISampleSet set)
 
     private ContactSheetCell Cell(Prediction prediction) => new(
         Draw(prediction),
-        prediction.IsRight ? $"{prediction.Label}" : $"{prediction.Label} read as {prediction.Predicted} ({prediction.Confidence:p0})",
+        prediction.IsRight ? Name(prediction.Labels) : $"{Name(prediction.Labels)} read as {Name(prediction.Answers)} ({prediction.Confidence:p0})",
         prediction.IsRight ? null : Wrong);
+
+    private string Name(IEnumerable<int> labels) => string.Join(' ', labels.Select(label => classNames[label]));
 
     private Picture Enlarged(Picture picture)
     {
@@ -88,7 +91,7 @@ public sealed class DigitPictures(Module network, ISampleSet set)
         using var recording = new NoGrad();
         using var scope = new TensorScope();
         using var parameters = Tensor.From(theta, 1, theta.Length);
-        var image = Tensor.From(input, 1, 1, set.Shape.Plane.Height, set.Shape.Plane.Width);
+        var image = Tensor.From(input, set.Shape.Batch(1));
         return _transformer!.Warp(image, parameters.To(DType.Float32)).ToArray<float>();
     }
 

@@ -12,7 +12,8 @@ namespace Stn.Experiments.Reports;
 /// </summary>
 /// <param name="folder">The run's folder: <c>snapshots.jsonl</c> is written there, and kept when the run goes on.</param>
 /// <param name="set">The first of these images are shown.</param>
-public sealed class LearningFilm(string folder, ISampleSet set) : IDisposable
+/// <param name="classNames">The names of the classes, by label.</param>
+public sealed class LearningFilm(string folder, ISampleSet set, IReadOnlyList<string> classNames) : IDisposable
 {
     private const int Images = 6;
     private const int Frames = 50;
@@ -61,7 +62,7 @@ public sealed class LearningFilm(string folder, ISampleSet set) : IDisposable
         var frames = MetricsLog.Frames(LogPath).GroupBy(frame => frame.Step).Select(group => group.Last()).ToList();
         if (frames.Count == 0)
             throw new InvalidDataException($"{LogPath} holds no snapshot");
-        var pictures = new DigitPictures(network, set) { Zoom = 2 };
+        var pictures = new DigitPictures(network, set, classNames) { Zoom = 2 };
         var drawn = frames.Select(frame => Draw(pictures, frame, frames[^1].Step)).ToList();
         return AnimatedGif.Encode([.. drawn, .. Enumerable.Repeat(drawn[^1], LastFrames)], Delay);
     }
@@ -85,7 +86,7 @@ public sealed class LearningFilm(string folder, ISampleSet set) : IDisposable
         {
             var (x, y) = (Gap + (i % Columns * width), Gap + Text + (i / Columns * height));
             canvas.Draw(cells[i], x, y);
-            canvas.Text($"{LabelOf(i)}, read as {frame.Classes[i]}", x, y + cells[i].Height + Text - 4, 12, Ink);
+            canvas.Text($"{classNames[LabelOf(i)]}, read as {classNames[frame.Classes[i]]}", x, y + cells[i].Height + Text - 4, 12, Ink);
         }
 
         return canvas.ToPicture();

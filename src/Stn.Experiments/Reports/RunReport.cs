@@ -11,14 +11,14 @@ public static class RunReport
     public static void Write(string path, TrainedRun run)
     {
         ArgumentNullException.ThrowIfNull(run);
-        var experiment = ExperimentCatalogue.Find(run.Config.Experiment);
+        var experiment = ExperimentCatalogue.Find(run.Config);
         var report = new HtmlReport($"{experiment.Name}: {run.Evaluation.Error:f2} % error")
-            .Paragraph($"{experiment.Summary}; digits {experiment.Task.Title}. {run.Network.CountLearned()} parameters, {run.Config.Protocol} protocol, {run.Epochs.Count} epochs, seed {run.Config.Seed}.");
+            .Paragraph($"{experiment.Summary}. Samples: {experiment.Task.Title}. {run.Network.CountLearned()} parameters, {run.Config.Protocol} protocol, {run.Epochs.Count} epochs, seed {run.Config.Seed}.");
         if (experiment.Paper is { } paper)
             report.Paragraph($"The paper's table {paper.Table}, {paper.Row}, {paper.Column}: {paper.Error:f1} %.");
         if (File.Exists(FilmPath(path)))
             report.Heading("Some test digits while it learned").Film(File.ReadAllBytes(FilmPath(path)), "Left the input with the outline of the region that the transformer samples, right what it made of it.");
-        report.LearningCurves(run).Digits(run, Sections.Figures(path)).Poses(run).MeanImages(run).PerClass(run.Evaluation)
+        report.LearningCurves(run).Digits(run, Sections.Figures(path)).Poses(run).MeanImages(run).PerClass(run)
             .Quiet($"Stn {RunManifest.BuildVersion}, libtorch {Torch.TorchRuntime.Version}, {RunManifest.ProcessorName()}.")
             .Write(path);
     }

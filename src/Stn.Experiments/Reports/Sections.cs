@@ -1,5 +1,3 @@
-using Stn.Experiments.Evaluations;
-
 namespace Stn.Experiments.Reports;
 
 /// <summary>The parts that reports are put together from.</summary>
@@ -19,12 +17,12 @@ internal static class Sections
 
     internal static HtmlReport Digits(this HtmlReport report, TrainedRun run, string figures)
     {
-        var pictures = new DigitPictures(run.Network, run.Sets.Evaluation);
+        var pictures = new DigitPictures(run.Network, run.Sets.Evaluation, run.ClassNames);
         var some = run.Evaluation.Predictions.Take(SheetCells).ToList();
-        var sheet = pictures.Sheet($"{run.Config.Experiment}: the first {some.Count} test digits", some, SheetColumns);
+        var sheet = pictures.Sheet($"{run.Config.Experiment}: the first {some.Count} test images", some, SheetColumns);
         Directory.CreateDirectory(figures);
         sheet.SavePng(Path.Combine(figures, "digits.png"));
-        report.Heading("Test digits").Picture(
+        report.Heading("Test images").Picture(
             sheet,
             run.Evaluation.Predictions[0].Theta is null
                 ? "The input, and its true class; a red frame marks a mistake."
@@ -72,9 +70,9 @@ internal static class Sections
             .Picture(means.Draw(), "Above the mean of the test images of each class as they come, below the mean of what the transformer makes of them: the sharper, the more alike it made them.");
     }
 
-    internal static HtmlReport PerClass(this HtmlReport report, Evaluation evaluation) => report
+    internal static HtmlReport PerClass(this HtmlReport report, TrainedRun run) => report
         .Heading("Error of each class")
-        .Table(["digit", "images", "error, %"], evaluation.PerClass.Select(c => (IReadOnlyList<string>)[$"{c.Label}", $"{c.Images}", $"{c.Error:f2}"]));
+        .Table(["class", "images", "error, %"], run.Evaluation.PerClass.Select(c => (IReadOnlyList<string>)[run.ClassNames[c.Label], $"{c.Images}", $"{c.Error:f2}"]));
 
     private static List<(double X, double Y)> Points(TrainedRun run, Func<Runs.EpochMetrics, double> value) =>
         [.. run.Epochs.Select(e => ((double)e.Epoch, value(e)))];

@@ -15,6 +15,9 @@ public sealed class TrainedRun : IDisposable
     /// <summary>The run's settings.</summary>
     public TrainingConfig Config { get; }
 
+    /// <summary>The names of the classes, by label.</summary>
+    public IReadOnlyList<string> ClassNames => ExperimentCatalogue.Find(Config).Task.ClassNames;
+
     /// <summary>The network with the run's weights.</summary>
     public Module Network { get; }
 
@@ -56,7 +59,7 @@ public sealed class TrainedRun : IDisposable
     public static TrainedRun Load(TrainingConfig config, string weights, DataSources sources, string device, IReadOnlyList<EpochMetrics> epochs)
     {
         ArgumentNullException.ThrowIfNull(config);
-        var experiment = ExperimentCatalogue.Find(config.Experiment);
+        var experiment = ExperimentCatalogue.Find(config);
         var sets = experiment.Task.Sets(sources, config);
         var network = SavedNetwork.Create(experiment, weights);
         try

@@ -20,6 +20,8 @@ public static class Recorder
     public static void RequireProtocol(TrainingConfig config)
     {
         ArgumentNullException.ThrowIfNull(config);
+        if (config.Pictures is not null)
+            throw new ArgumentException("runs on own pictures are not recorded: results are of the paper's experiments");
         var protocol = ExperimentCatalogue.Find(config.Experiment).Config(config.Protocol) with
         {
             Seed = config.Seed,

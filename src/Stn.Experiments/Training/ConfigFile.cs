@@ -102,9 +102,9 @@ public static class ConfigFile
 
     private static void Set(JsonObject values, string key, string text)
     {
-        if (key is "experiment" or "protocol" || !values.ContainsKey(key))
+        if (key is "experiment" or "protocol" or "pictures" || !values.ContainsKey(key))
         {
-            var known = values.Select(v => v.Key).Where(k => k is not ("experiment" or "protocol"));
+            var known = values.Select(v => v.Key).Where(k => k is not ("experiment" or "protocol" or "pictures"));
             throw new ArgumentException($"'{key}' is no setting; the settings are {string.Join(", ", known)}");
         }
 

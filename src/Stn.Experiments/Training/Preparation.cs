@@ -51,19 +51,9 @@ internal static class Preparation
         _ => throw new ArgumentException($"there is no schedule '{config.Schedule}'"),
     };
 
-    /// <summary>Reads weights from a safetensors file or a PyTorch state_dict, by the file's name.</summary>
-    internal static IReadOnlyDictionary<string, HostTensor> ReadWeights(string path)
-    {
-        if (!File.Exists(path))
-            throw new FileNotFoundException($"{path}: there is no such weights file");
-        return path.EndsWith(".safetensors", StringComparison.OrdinalIgnoreCase)
-            ? Safetensors.Read(path).Tensors
-            : PyTorchFile.ReadStateDict(path);
-    }
-
     private static void LoadInit(Module network, string path, Action<string> note)
     {
-        var weights = ReadWeights(path);
+        var weights = WeightFile.Read(path);
         var differences = network.Differences(weights);
         var loaded = network.LoadMatching(weights);
         if (loaded.Count == 0)

@@ -35,7 +35,8 @@ public static class TrainLoop
         ArgumentNullException.ThrowIfNull(progress);
         ArgumentNullException.ThrowIfNull(stop);
         var device = Device.Parse(config.Device);
-        var plan = BatchPlan.Training(config.Batch, config.Seed);
+        // Files are read and decoded while the network learns: more work than to distort a digit.
+        var plan = BatchPlan.Training(config.Batch, config.Seed) with { Threads = config.Pictures is null ? 1 : Environment.ProcessorCount };
         var stepsPerEpoch = plan.StepsPerEpoch(sets.Training.Count);
         if (stepsPerEpoch == 0)
             throw new ArgumentException($"{sets.Training.Count} images do not fill one batch of {config.Batch}");
@@ -43,7 +44,7 @@ public static class TrainLoop
         var isResumed = File.Exists(run.ResumePath);
         // A checkpoint holds all weights: those that the run once started from may be gone.
         using var network = Preparation.Network(
-            ExperimentCatalogue.Find(config.Experiment), isResumed ? config with { Init = string.Empty } : config, progress.Note);
+            ExperimentCatalogue.Find(config), isResumed ? config with { Init = string.Empty } : config, progress.Note);
         using var optimiser = Preparation.Optimiser(config, network);
         var schedule = Preparation.Schedule(config, total);
         var position = isResumed ? Checkpoint.Load(run.ResumePath, network, optimiser) : Position.Start;

@@ -68,6 +68,9 @@ public sealed record TrainingConfig
     /// <summary>Names, separated by commas, of parts that do not learn: <c>transformer</c>, <c>classifier.conv1</c>.</summary>
     public string Freeze { get; init; } = string.Empty;
 
+    /// <summary>Of an experiment on a user's own pictures: which, and how they become images. Null for all others.</summary>
+    public PictureSettings? Pictures { get; init; }
+
     /// <summary>cpu, cuda or cuda:1.</summary>
     public string Device { get; init; } = "cpu";
 

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Stn.Kernels.Threading;
 using Stn.Kernels.Warps;
@@ -11,12 +10,14 @@ namespace Stn.Kernels.Points;
 /// x_s = Σ_k θ_xk·B_k and y_s = Σ_k θ_yk·B_k, with B shared by the batch.
 /// </summary>
 internal readonly unsafe struct BasisPoints<T>(
-    T* basis, int functions, T* theta, T* gradientBasis, Turns? turns, Volume source, Volume target, AlignCorners align) : IPoints<T>
+    T* basis, int functions, T* theta, T* gradientBasis, Turns? turns, Volume source, Volume target, AlignCorners align, bool again)
+    : IPoints<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    // How many functions are summed together: their sums and the gradients fit the registers.
-    private const int Together = 4;
+    // The gradients of so many points stay in the first-level cache from some functions to the next.
+    private const int PointsOfBlock = 2048;
 
+    private readonly long call = PackedBasis.NextCall();
     private readonly Axis sourceX = new(source.Width, align);
     private readonly Axis sourceY = new(source.Height, align);
 
@@ -26,24 +27,35 @@ internal readonly unsafe struct BasisPoints<T>(
 
     public int Sums => 2 * functions;
 
+    /// <summary>The functions at a tile are read for one image after the other.</summary>
+    public bool TileFirst => true;
+
     public void Locate(int image, in Tile tile, in Staged<T> staged)
     {
-        for (var run = 0; run < tile.Runs; run++)
+        var length = PackedBasis.RoundUp(tile.StagedLength);
+        var some = PackedBasis.Points(functions, again);
+        for (var first = 0; first < length; first += some)
         {
-            var start = tile.StagedStart(run);
-            Combine(basis + tile.TargetStart(run), theta + (image * Sums), staged.X + start, staged.Y + start, tile.RunLength);
+            var count = Math.Min(some, length - first);
+            var panels = PackedBasis.Of(basis, functions, target, tile, first, count, call);
+            Combine(panels, count, theta + (image * Sums), staged.X + first, staged.Y + first);
         }
     }
 
     public void Reduce(int image, in Tile tile, in Staged<T> staged, double* sums)
     {
-        for (var run = 0; run < tile.Runs; run++)
+        ClearSlack(tile, staged.GradientX);
+        ClearSlack(tile, staged.GradientY);
+        var length = PackedBasis.RoundUp(tile.StagedLength);
+        var some = PackedBasis.Points(functions, again);
+        for (var first = 0; first < length; first += some)
         {
-            var start = tile.StagedStart(run);
-            for (var k = 0; k < functions; k += Together)
+            var count = Math.Min(some, length - first);
+            var panels = PackedBasis.Of(basis, functions, target, tile, first, count, call);
+            for (var i = 0; i < count; i += PointsOfBlock)
             {
-                var function = basis + ((long)k * target.Length) + tile.TargetStart(run);
-                Dots(function, Math.Min(Together, functions - k), staged.GradientX + start, staged.GradientY + start, tile.RunLength, sums + k);
+                var at = first + i;
+                Dots(panels + ((long)i * functions), Math.Min(PointsOfBlock, count - i), staged.GradientX + at, staged.GradientY + at, sums);
             }
         }
 
@@ -52,6 +64,39 @@ internal readonly unsafe struct BasisPoints<T>(
         turns?.Await(tile.Index, image);
         ToBasis(image, tile, staged);
         turns?.End(tile.Index);
+    }
+
+    private void Combine(T* panels, int count, T* weights, T* x, T* y)
+    {
+        var ofX = (T.CreateTruncating(sourceX.PixelsPerUnit), T.CreateTruncating(sourceX.Middle));
+        var ofY = (T.CreateTruncating(sourceY.PixelsPerUnit), T.CreateTruncating(sourceY.Middle));
+        if (Simd.IsWide && Simd.IsVector<T>())
+            new BasisProducts<T, Lanes512<T>>(functions).Combine(panels, count / PackedBasis.Panel, weights, x, y, ofX, ofY);
+        else if (Simd.IsVector<T>())
+            new BasisProducts<T, Lanes256<T>>(functions).Combine(panels, count / PackedBasis.Panel, weights, x, y, ofX, ofY);
+        else
+            new BasisProducts<T, OneLane<T>>(functions).Combine(panels, count / PackedBasis.Panel, weights, x, y, ofX, ofY);
+    }
+
+    private void Dots(T* panels, int count, T* x, T* y, double* sums)
+    {
+        var (scaleX, scaleY) = (sourceX.PixelsPerUnit, sourceY.PixelsPerUnit);
+        if (Simd.IsWide && Simd.IsVector<T>())
+            new BasisProducts<T, Lanes512<T>>(functions).Dots(panels, count / PackedBasis.Panel, x, y, scaleX, scaleY, sums);
+        else if (Simd.IsVector<T>())
+            new BasisProducts<T, Lanes256<T>>(functions).Dots(panels, count / PackedBasis.Panel, x, y, scaleX, scaleY, sums);
+        else
+            new BasisProducts<T, OneLane<T>>(functions).Dots(panels, count / PackedBasis.Panel, x, y, scaleX, scaleY, sums);
+    }
+
+    // What was computed in slack lanes does not count, even if it is not finite.
+    private static void ClearSlack(in Tile tile, T* gradients)
+    {
+        for (var run = 0; run < tile.Runs; run++)
+        {
+            var (start, next) = (tile.StagedStart(run) + tile.RunLength, PackedBasis.RoundUp(tile.StagedLength));
+            new Span<T>(gradients + start, (run < tile.Runs - 1 ? tile.StagedStart(run + 1) : next) - start).Clear();
+        }
     }
 
     // ∂B_k = θ_xk·∂x + θ_yk·∂y, summed over the batch.
@@ -68,111 +113,6 @@ internal readonly unsafe struct BasisPoints<T>(
                 AddScaled(to, staged.GradientY + tile.StagedStart(run), y, tile.RunLength);
             }
         }
-    }
-
-    // x[i] = middle + scale·Σ_k weights[k]·B_k[i], and y with the next K weights; four vectors of points a turn.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Combine(T* function, T* weights, T* x, T* y, int count)
-    {
-        var (scaleX, middleX) = (T.CreateTruncating(sourceX.PixelsPerUnit), T.CreateTruncating(sourceX.Middle));
-        var (scaleY, middleY) = (T.CreateTruncating(sourceY.PixelsPerUnit), T.CreateTruncating(sourceY.Middle));
-        var i = 0;
-        if (Simd.IsVector<T>())
-        {
-            var lanes = Vector256<T>.Count;
-            for (; i <= count - (4 * lanes); i += 4 * lanes)
-            {
-                Vector256<T> x0 = default, x1 = default, x2 = default, x3 = default;
-                Vector256<T> y0 = default, y1 = default, y2 = default, y3 = default;
-                var at = function + i;
-                for (var k = 0; k < functions; k++, at += target.Length)
-                {
-                    var (toX, toY) = (Vector256.Create(weights[k]), Vector256.Create(weights[functions + k]));
-                    var (b0, b1) = (Vector256.Load(at), Vector256.Load(at + lanes));
-                    var (b2, b3) = (Vector256.Load(at + (2 * lanes)), Vector256.Load(at + (3 * lanes)));
-                    (x0, x1) = (Simd.MultiplyAdd(toX, b0, x0), Simd.MultiplyAdd(toX, b1, x1));
-                    (x2, x3) = (Simd.MultiplyAdd(toX, b2, x2), Simd.MultiplyAdd(toX, b3, x3));
-                    (y0, y1) = (Simd.MultiplyAdd(toY, b0, y0), Simd.MultiplyAdd(toY, b1, y1));
-                    (y2, y3) = (Simd.MultiplyAdd(toY, b2, y2), Simd.MultiplyAdd(toY, b3, y3));
-                }
-
-                Store(x + i, Vector256.Create(scaleX), Vector256.Create(middleX), x0, x1, x2, x3);
-                Store(y + i, Vector256.Create(scaleY), Vector256.Create(middleY), y0, y1, y2, y3);
-            }
-        }
-
-        for (; i < count; i++)
-        {
-            var (sumX, sumY) = (T.Zero, T.Zero);
-            for (var k = 0; k < functions; k++)
-            {
-                var value = function[((long)k * target.Length) + i];
-                sumX = T.FusedMultiplyAdd(weights[k], value, sumX);
-                sumY = T.FusedMultiplyAdd(weights[functions + k], value, sumY);
-            }
-
-            x[i] = T.FusedMultiplyAdd(sumX, scaleX, middleX);
-            y[i] = T.FusedMultiplyAdd(sumY, scaleY, middleY);
-        }
-    }
-
-    // sums[k] += scale·Σ f_k[i]·x[i], and those of y K sums further, of a few functions: the gradients are loaded once for all.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Dots(T* f, int some, T* x, T* y, int count, double* sums)
-    {
-        var i = 0;
-        if (Simd.IsVector<T>() && some == Together)
-        {
-            nint next = target.Length;
-            Vector256<T> x0 = default, x1 = default, x2 = default, x3 = default;
-            Vector256<T> y0 = default, y1 = default, y2 = default, y3 = default;
-            for (; i <= count - Vector256<T>.Count; i += Vector256<T>.Count)
-            {
-                var (byX, byY) = (Vector256.Load(x + i), Vector256.Load(y + i));
-                var (b0, b1) = (Vector256.Load(f + i), Vector256.Load(f + i + next));
-                var (b2, b3) = (Vector256.Load(f + i + (2 * next)), Vector256.Load(f + i + (3 * next)));
-                (x0, x1) = (Simd.MultiplyAdd(b0, byX, x0), Simd.MultiplyAdd(b1, byX, x1));
-                (x2, x3) = (Simd.MultiplyAdd(b2, byX, x2), Simd.MultiplyAdd(b3, byX, x3));
-                (y0, y1) = (Simd.MultiplyAdd(b0, byY, y0), Simd.MultiplyAdd(b1, byY, y1));
-                (y2, y3) = (Simd.MultiplyAdd(b2, byY, y2), Simd.MultiplyAdd(b3, byY, y3));
-            }
-
-            AddSums(sums, sourceX.PixelsPerUnit, x0, x1, x2, x3);
-            AddSums(sums + functions, sourceY.PixelsPerUnit, y0, y1, y2, y3);
-        }
-
-        for (var k = 0; k < some; k++, f += target.Length)
-        {
-            var (sumX, sumY) = (T.Zero, T.Zero);
-            for (var point = i; point < count; point++)
-            {
-                sumX += f[point] * x[point];
-                sumY += f[point] * y[point];
-            }
-
-            sums[k] += sourceX.PixelsPerUnit * double.CreateTruncating(sumX);
-            sums[functions + k] += sourceY.PixelsPerUnit * double.CreateTruncating(sumY);
-        }
-    }
-
-    private static void AddSums(double* sums, double scale, Vector256<T> a, Vector256<T> b, Vector256<T> c, Vector256<T> d)
-    {
-        sums[0] += scale * double.CreateTruncating(Vector256.Sum(a));
-        sums[1] += scale * double.CreateTruncating(Vector256.Sum(b));
-        sums[2] += scale * double.CreateTruncating(Vector256.Sum(c));
-        sums[3] += scale * double.CreateTruncating(Vector256.Sum(d));
-    }
-
-    // place[0…] = middle + scale·sum, four vectors.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store(
-        T* place, Vector256<T> scale, Vector256<T> middle, Vector256<T> a, Vector256<T> b, Vector256<T> c, Vector256<T> d)
-    {
-        var lanes = Vector256<T>.Count;
-        Simd.MultiplyAdd(a, scale, middle).Store(place);
-        Simd.MultiplyAdd(b, scale, middle).Store(place + lanes);
-        Simd.MultiplyAdd(c, scale, middle).Store(place + (2 * lanes));
-        Simd.MultiplyAdd(d, scale, middle).Store(place + (3 * lanes));
     }
 
     private static void AddScaled(T* destination, T* values, T scale, int count)

@@ -19,6 +19,9 @@ internal unsafe interface IPoints<T>
     /// <summary>The order in which images add to a gradient that they share; null if there is none.</summary>
     Turns? Turns => null;
 
+    /// <summary>Whether a tile is done for all images before the next tile: not, if images share nothing.</summary>
+    bool TileFirst => false;
+
     /// <summary>Writes the source position, in pixels, of each point of <paramref name="tile"/>.</summary>
     void Locate(int image, in Tile tile, in Staged<T> staged);
 

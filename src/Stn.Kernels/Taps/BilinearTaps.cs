@@ -33,7 +33,7 @@ internal readonly unsafe struct BilinearTaps<T>(Padding padding, AlignCorners al
     public void Backward(in Work<T> work, in Tile tile, in Staged<T> staged)
     {
         Folding.Fold(staged, work.Source, align, padding.Mode);
-        if (!Simd.IsFastFor<T>() || !LinearWindow.TryBackward(Floats.Of(work), tile, Floats.Of(staged), (float)padding.Value))
+        if (!Simd.IsFastFor<T>() || !TryBackward(Floats.Of(work), tile, Floats.Of(staged)))
         {
             for (var channel = 0; channel < work.Channels; channel++)
                 BackwardByTap(work, tile, staged, channel);
@@ -42,10 +42,21 @@ internal readonly unsafe struct BilinearTaps<T>(Padding padding, AlignCorners al
         Folding.Unfold(staged, padding.Mode);
     }
 
-    // From the planes themselves where nothing lies outside but zeros, else from a window with a frame of what does.
-    private bool TryForward(in Work<float> work, in Tile tile, in Staged<float> staged) =>
-        (padding.Value == 0 && PlaneBilinear.TryForward(work, tile, staged))
-        || LinearWindow.TryForward(work, tile, staged, (float)padding.Value);
+    // Channels together where vectors are long enough. Otherwise from the planes themselves where nothing lies outside but
+    // zeros, else from a window with a frame of what does.
+    private bool TryForward(in Work<float> work, in Tile tile, in Staged<float> staged)
+    {
+        var outside = (float)padding.Value;
+        if (QuadWindow.IsFor(work.Channels) && QuadWindow.TryForward(work, tile, staged, outside))
+            return true;
+        if (WideWindow.IsFor(work.Channels) && LinearWindow.TryForward(work, tile, staged, outside))
+            return true;
+        return (outside == 0 && PlaneBilinear.TryForward(work, tile, staged)) || LinearWindow.TryForward(work, tile, staged, outside);
+    }
+
+    private bool TryBackward(in Work<float> work, in Tile tile, in Staged<float> staged) => QuadWindow.IsFor(work.Channels)
+        ? QuadWindow.TryBackward(work, tile, staged, (float)padding.Value)
+        : LinearWindow.TryBackward(work, tile, staged, (float)padding.Value);
 
     private void BackwardByTap(in Work<T> work, in Tile tile, in Staged<T> staged, int channel)
     {

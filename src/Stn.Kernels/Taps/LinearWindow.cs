@@ -13,9 +13,8 @@ internal static unsafe class LinearWindow
         if (Window.Around(staged, work.Source, Footprint.Linear) is not { } window)
             return false;
 
-        var index = Scratch.Current.Take<int>(Slot.Index, staged.Length);
-        window.Stage(staged, work.Source, index);
-        var channel = 0;
+        var index = Stage(work, staged, window);
+        var channel = staged.Z == null && WideWindow.IsFor(work.Channels) ? WideWindow.Forward(work, tile, staged, outside, window, index) : 0;
         for (; staged.Z == null && channel <= work.Channels - ChannelCells.Channels; channel += ChannelCells.Channels)
         {
             var cells = ChannelCells.Copy(work.ImagePlane(channel), work.Source, window, outside);
@@ -49,8 +48,7 @@ internal static unsafe class LinearWindow
         if (Window.Around(staged, work.Source, Footprint.Linear) is not { } window)
             return false;
 
-        var index = Scratch.Current.Take<int>(Slot.Index, staged.Length);
-        window.Stage(staged, work.Source, index);
+        var index = Stage(work, staged, window);
         if (work.Gradients == null)
             Backward<PositionsOnly>(work, tile, staged, outside, window, index);
         else if (staged.HasGradients)
@@ -60,11 +58,23 @@ internal static unsafe class LinearWindow
         return true;
     }
 
+    // The cells of the points, and their places within.
+    private static int* Stage(in Work<float> work, in Staged<float> staged, in Window window)
+    {
+        if (staged.Z == null && WideWindow.IsFor(work.Channels))
+            return WideStage.Run(window, staged, work.Source, shift: 0);
+        var index = Scratch.Current.Take<int>(Slot.Index, staged.Length);
+        window.Stage(staged, work.Source, index);
+        return index;
+    }
+
     private static void Backward<TWanted>(
         in Work<float> work, in Tile tile, in Staged<float> staged, float outside, in Window window, int* index)
         where TWanted : IWanted
     {
-        var channel = 0;
+        var channel = staged.Z == null && WideWindow.IsFor(work.Channels)
+            ? WideWindow.Backward<TWanted>(work, tile, staged, outside, window, index)
+            : 0;
         for (; staged.Z == null && channel <= work.Channels - ChannelCells.Channels; channel += ChannelCells.Channels)
             BackwardBlock<TWanted>(work, tile, staged, outside, window, index, channel);
         for (; channel < work.Channels; channel++)

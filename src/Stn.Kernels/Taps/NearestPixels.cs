@@ -27,19 +27,40 @@ internal static unsafe class NearestPixels
         }
     }
 
-    /// <summary>Reads a run of points; the gather leaves out those outside. The last points are read one by one.</summary>
+    /// <summary>Reads a run of points, and asks for the pixels two rows further down: the next row's points need them.</summary>
+    /// <remarks>One load a point: on many processors a gather of 8 is slower than 8 loads.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Read(float* image, int* pixels, int count, float outside, float* output)
+    public static void Read(float* image, int width, int* pixels, int count, float outside, float* output)
     {
         var i = 0;
-        for (; i <= count - Vector256<float>.Count; i += Vector256<float>.Count)
+        for (; i <= count - 8; i += 8)
         {
-            var at = Vector256.Load(pixels + i);
-            var inside = Vector256.GreaterThan(at, Vector256.Create(Outside)).AsSingle();
-            Avx2.GatherMaskVector256(Vector256.Create(outside), image, at, inside, sizeof(float)).Store(output + i);
+            Simd.Prefetch(image + pixels[i] + (2 * (nint)width));
+            if (Vector256.LessThanAny(Vector256.Load(pixels + i), Vector256<int>.Zero))
+                ReadFramed(image, pixels + i, 8, outside, output + i);
+            else
+                Read8(image, pixels + i, output + i);
         }
 
-        for (; i < count; i++)
+        ReadFramed(image, pixels + i, count - i, outside, output + i);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Read8(float* image, int* pixels, float* output)
+    {
+        output[0] = image[pixels[0]];
+        output[1] = image[pixels[1]];
+        output[2] = image[pixels[2]];
+        output[3] = image[pixels[3]];
+        output[4] = image[pixels[4]];
+        output[5] = image[pixels[5]];
+        output[6] = image[pixels[6]];
+        output[7] = image[pixels[7]];
+    }
+
+    private static void ReadFramed(float* image, int* pixels, int count, float outside, float* output)
+    {
+        for (var i = 0; i < count; i++)
             output[i] = pixels[i] == Outside ? outside : image[pixels[i]];
     }
 

@@ -27,7 +27,7 @@ internal readonly unsafe struct NearestTaps<T>(Padding padding, AlignCorners ali
                 var from = pixels + tile.StagedStart(run);
                 if (Simd.IsFastFor<T>())
                 {
-                    NearestPixels.Read((float*)image, from, tile.RunLength, (float)padding.Value, (float*)output);
+                    NearestPixels.Read((float*)image, work.Source.Width, from, tile.RunLength, (float)padding.Value, (float*)output);
                     continue;
                 }
 

@@ -13,7 +13,7 @@ internal readonly unsafe struct TrilinearTaps<T>(Padding padding, AlignCorners a
     public void Forward(in Work<T> work, in Tile tile, in Staged<T> staged)
     {
         Folding.Fold(staged, work.Source, align, padding.Mode);
-        if (Simd.IsFastFor<T>() && LinearWindow.TryForward(Floats.Of(work), tile, Floats.Of(staged), (float)padding.Value))
+        if (Simd.IsFastFor<T>() && TryForward(Floats.Of(work), tile, Floats.Of(staged)))
             return;
 
         for (var channel = 0; channel < work.Channels; channel++)
@@ -43,6 +43,11 @@ internal readonly unsafe struct TrilinearTaps<T>(Padding padding, AlignCorners a
 
         Folding.Unfold(staged, padding.Mode);
     }
+
+    // From the volumes themselves where nothing lies outside but zeros, else from a window with a frame of what does.
+    private bool TryForward(in Work<float> work, in Tile tile, in Staged<float> staged) =>
+        (padding.Value == 0 && PlaneTrilinear.TryForward(work, tile, staged))
+        || LinearWindow.TryForward(work, tile, staged, (float)padding.Value);
 
     private void BackwardByTap(in Work<T> work, in Tile tile, in Staged<T> staged, int channel)
     {

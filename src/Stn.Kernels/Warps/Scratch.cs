@@ -6,8 +6,8 @@ namespace Stn.Kernels.Warps;
 /// <summary>What a piece of a thread's scratch memory holds.</summary>
 internal enum Slot
 {
-    X, Y, Z, W, PlaceX, PlaceY, SlopeX, SlopeY, SlopeZ, GradientX, GradientY, GradientZ, Index, Weights, Window, Accumulators, Row,
-    Sums, NearX, NearY, ScaleX, ScaleY, Points, Count,
+    X, Y, Z, W, PlaceX, PlaceY, PlaceZ, SlopeX, SlopeY, SlopeZ, GradientX, GradientY, GradientZ, Index, Weights, Window, Accumulators, Row,
+    Sums, NearX, NearY, ScaleX, ScaleY, Points, Basis, Count,
 }
 
 /// <summary>The scratch memory of one thread: a few pieces that are kept between calls and grow to the largest use.</summary>

@@ -10,7 +10,7 @@ internal readonly unsafe struct Staged<T>
     where T : unmanaged
 {
     /// <summary>Vector stores may run over the last point by this many.</summary>
-    public const int Slack = 16;
+    public const int Slack = PackedBasis.Panel;
 
     public readonly T* X;
     public readonly T* Y;

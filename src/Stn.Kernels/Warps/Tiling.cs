@@ -7,7 +7,7 @@ internal readonly struct Tiling
 {
     // 8192 points of coordinates, indices and gradients (200 KB) and their window of U stay in a 512 KB second-level cache.
     private const int MostPoints = 8192;
-    private const int MostPointsOfVolume = 32768;
+    private const int MostPointsOfVolume = 8192;
 
     // 8 channels go together where there are as many: their window is 4 times as large.
     private const int ManyChannels = 8;

@@ -68,8 +68,10 @@ internal static unsafe partial class Warp
         where TTaps : struct, ITaps<T>
     {
         var tiling = new Tiling(geometry.Target, geometry.Channels);
-        if (tiling.Count == 0 && gradientImages != null)
-            new Span<T>(gradientImages, checked((int)geometry.ImageLength)).Clear();
+        // Of one image the first tile would clear all planes while the others wait.
+        var cleared = gradientImages != null && (tiling.Count == 0 || (geometry.Count == 1 && tiling.Count > 1));
+        if (cleared)
+            Clear(gradientImages, geometry.ImageLength, threads);
         var ordered = gradientImages != null && tiling.Count > 1 && threads != 1;
         var block = Math.Max(LeastBlock, MostSums / Math.Max(1, tiling.Count * Math.Max(points.Sums, ordered ? geometry.Channels : 1)));
         var partial = Scratch.Current.Take<double>(Slot.Sums, checked(block * tiling.Count * points.Sums));
@@ -79,12 +81,17 @@ internal static unsafe partial class Warp
             new Span<double>(partial, count * tiling.Count * points.Sums).Clear();
             var turns = ordered ? new Turns(first * geometry.Channels, count * geometry.Channels) : null;
             var body = new BackwardBody<T, TPoints, TTaps>(
-                geometry, tiling, first, images, gradientOutputs, gradientImages, points, taps, partial, positions, turns);
-            KernelThreads.For(count, tiling.Count, threads, together: points.Turns is null, body);
+                geometry, tiling, first, count, images, gradientOutputs, gradientImages, points, taps, partial, positions, cleared, turns);
+            var together = points.Turns is null && !(body.TileFirst && ordered);
+            For(body.TileFirst, count, tiling.Count, threads, together, body);
             if (gradientSums != null)
                 AddTiles(partial, count, tiling.Count, points.Sums, gradientSums + ((long)first * points.Sums));
         }
     }
+
+    private static void Clear<T>(T* values, long count, int threads)
+        where T : unmanaged => KernelThreads.For(
+            (int)((count + ClearBody<T>.Part - 1) / ClearBody<T>.Part), 1, threads, together: true, new ClearBody<T>(values, count));
 
     // The sums of an image's tiles, always in the same order.
     private static void AddTiles<T>(double* partial, int images, int tiles, int sums, T* total)
@@ -99,18 +106,33 @@ internal static unsafe partial class Warp
         }
     }
 
+    private readonly struct ClearBody<T>(T* values, long count) : ITaskBody
+        where T : unmanaged
+    {
+        public const int Part = 1 << 16;
+
+        public void Invoke(int task)
+        {
+            var first = (long)task * Part;
+            new Span<T>(values + first, (int)Math.Min(Part, count - first)).Clear();
+        }
+    }
+
     private readonly struct BackwardBody<T, TPoints, TTaps>(
-        Geometry geometry, Tiling tiling, int first, T* images, T* gradientOutputs, T* gradientImages, TPoints points, TTaps taps,
-        double* partial, bool positions, Turns? turns) : ITaskBody
+        Geometry geometry, Tiling tiling, int first, int count, T* images, T* gradientOutputs, T* gradientImages, TPoints points,
+        TTaps taps, double* partial, bool positions, bool cleared, Turns? turns) : ITaskBody
         where T : unmanaged, IFloatingPointIeee754<T>
         where TPoints : struct, IPoints<T>
         where TTaps : struct, ITaps<T>
     {
+        public bool TileFirst { get; } = points.TileFirst;
+
         public void Invoke(int task)
         {
             try
             {
-                var (tile, image) = (tiling[task % tiling.Count], first + (task / tiling.Count));
+                var (number, index) = Split(TileFirst, task, count, tiling.Count);
+                var (tile, image) = (tiling[index], first + number);
                 var staged = Staged<T>.Of(points, image, tile, positions);
                 var work = new Work<T>(geometry, image)
                 {
@@ -118,10 +140,11 @@ internal static unsafe partial class Warp
                     Outputs = gradientOutputs,
                     Gradients = gradientImages,
                     Turns = turns,
+                    Cleared = cleared,
                 };
                 taps.Backward(work, tile, staged);
                 if (positions)
-                    points.Reduce(image, tile, staged, partial + ((long)task * points.Sums));
+                    points.Reduce(image, tile, staged, partial + ((((long)number * tiling.Count) + index) * points.Sums));
             }
             catch
             {

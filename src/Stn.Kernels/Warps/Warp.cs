@@ -47,8 +47,19 @@ internal static unsafe partial class Warp
     {
         var tiling = new Tiling(geometry.Target, geometry.Channels);
         var body = new ForwardBody<T, TPoints, TTaps>(geometry, tiling, images, outputs, points, taps);
-        KernelThreads.For(geometry.Count, tiling.Count, threads, together: true, body);
+        For(body.TileFirst, geometry.Count, tiling.Count, threads, together: true, body);
     }
+
+    // The tasks of an image follow each other, or those of a tile if there are several.
+    private static void For<TBody>(bool tileFirst, int images, int tiles, int threads, bool together, TBody body)
+        where TBody : struct, ITaskBody
+    {
+        var (groups, size) = tileFirst && tiles > 1 ? (tiles, images) : (images, tiles);
+        KernelThreads.For(groups, size, threads, together, body);
+    }
+
+    private static (int Image, int Tile) Split(bool tileFirst, int task, int images, int tiles) =>
+        tileFirst ? (task % images, task / images) : (task / tiles, task % tiles);
 
     private readonly struct ForwardBody<T, TPoints, TTaps>(
         Geometry geometry, Tiling tiling, T* images, T* outputs, TPoints points, TTaps taps) : ITaskBody
@@ -56,9 +67,12 @@ internal static unsafe partial class Warp
         where TPoints : struct, IPoints<T>
         where TTaps : struct, ITaps<T>
     {
+        public bool TileFirst { get; } = points.TileFirst;
+
         public void Invoke(int task)
         {
-            var (tile, image) = (tiling[task % tiling.Count], task / tiling.Count);
+            var (image, index) = Split(TileFirst, task, geometry.Count, tiling.Count);
+            var tile = tiling[index];
             var staged = Staged<T>.Of(points, image, tile, gradients: false);
             taps.Forward(new Work<T>(geometry, image) { Images = images, Outputs = outputs }, tile, staged);
         }

@@ -29,6 +29,9 @@ internal readonly unsafe struct Work<T>(in Geometry geometry, int image)
     /// <summary>The order in which the tiles of a plane add to its gradient; null if one thread takes them in order.</summary>
     public Turns? Turns { get; init; }
 
+    /// <summary>Whether the gradient of U has been cleared; if not, the first tile of an image clears its planes.</summary>
+    public bool Cleared { get; init; }
+
     public T* ImagePlane(int channel) => Images + (Plane(channel) * SourceLength);
 
     public T* OutputPlane(int channel) => Outputs + (Plane(channel) * TargetLength);
@@ -39,7 +42,7 @@ internal readonly unsafe struct Work<T>(in Geometry geometry, int image)
     public void BeginGradient(int channel, int count, in Tile tile)
     {
         Turns?.Await((int)Plane(channel), tile.Index);
-        if (tile.Index == 0)
+        if (tile.Index == 0 && !Cleared)
             new Span<T>(GradientPlane(channel), count * SourceLength).Clear();
     }
 

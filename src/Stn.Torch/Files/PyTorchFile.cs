@@ -3,7 +3,7 @@ using Stn.Torch.Files.PyTorch;
 namespace Stn.Torch.Files;
 
 /// <summary>
-/// Reads and writes the <c>state_dict</c> files of <c>torch.save</c> (the zip format, PyTorch 1.6 and later).
+/// Reads and writes the <c>state_dict</c> files of <c>torch.save</c>: the zip format of PyTorch 1.6 and later, and to read the one before.
 /// Reading executes nothing: the pickle inside may only ask for what a state_dict is made of, and any other
 /// name, a saved module's class or <c>os.system</c>, is refused.
 /// </summary>
@@ -30,8 +30,8 @@ public static class PyTorchFile
     public static IReadOnlyDictionary<string, HostTensor> ReadStateDict(string path, string? key = null) =>
         GuardedRead.From(path, stream =>
         {
-            using var archive = new PyTorchArchive(stream);
-            return Load(archive, StateDictCollector.Collect(PickleReader.Read(archive.Pickle()), key));
+            using var content = PyTorchSignature.Open(stream);
+            return Load(content, StateDictCollector.Collect(content.Read(), key));
         });
 
     /// <summary>
@@ -66,14 +66,14 @@ public static class PyTorchFile
         });
     }
 
-    private static OrderedDictionary<string, HostTensor> Load(PyTorchArchive archive, OrderedDictionary<string, TensorReference> tensors)
+    private static OrderedDictionary<string, HostTensor> Load(IPyTorchContent content, OrderedDictionary<string, TensorReference> tensors)
     {
-        RequireBounded(archive, tensors);
+        RequireBounded(content, tensors);
         var loaded = new Dictionary<string, HostTensor>();
         // Storage by storage, so that each is read once and let go before the next.
         foreach (var sharing in tensors.GroupBy(pair => pair.Value.Storage))
         {
-            var storage = archive.Storage(sharing.Key);
+            var storage = content.Storage(sharing.Key);
             var shared = sharing.Count() > 1;
             foreach (var (name, tensor) in sharing)
             {
@@ -88,11 +88,11 @@ public static class PyTorchFile
         return new OrderedDictionary<string, HostTensor>(tensors.Select(pair => KeyValuePair.Create(pair.Key, loaded[pair.Key])));
     }
 
-    private static void RequireBounded(PyTorchArchive archive, OrderedDictionary<string, TensorReference> tensors)
+    private static void RequireBounded(IPyTorchContent content, OrderedDictionary<string, TensorReference> tensors)
     {
         var total = tensors.Sum(pair => (long)TensorView.CheckedByteCount(pair.Key, pair.Value));
-        var limit = Math.Max(AlwaysAllowed, MaxUnfolding * archive.FileLength);
+        var limit = Math.Max(AlwaysAllowed, MaxUnfolding * content.FileLength);
         if (total > limit)
-            throw new InvalidDataException($"the tensors unfold into {total} bytes from a file of {archive.FileLength}; at most {limit} are read.");
+            throw new InvalidDataException($"the tensors unfold into {total} bytes from a file of {content.FileLength}; at most {limit} are read.");
     }
 }

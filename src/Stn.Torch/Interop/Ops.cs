@@ -85,8 +85,10 @@ internal static class Ops
     internal static readonly Operator Conv2d = new("aten::conv2d");
     internal static readonly Operator MaxPool2d = new("aten::max_pool2d");
     internal static readonly Operator AvgPool2d = new("aten::avg_pool2d");
+    internal static readonly Operator AdaptiveAvgPool2d = new("aten::adaptive_avg_pool2d");
     internal static readonly Operator BatchNorm = new("aten::batch_norm");
     internal static readonly Operator Dropout = new("aten::dropout");
+    internal static readonly Operator FeatureDropout = new("aten::feature_dropout");
     internal static readonly Operator NllLoss = new("aten::nll_loss");
     internal static readonly Operator MseLoss = new("aten::mse_loss");
     internal static readonly Operator AffineGrid = new("aten::affine_grid_generator");

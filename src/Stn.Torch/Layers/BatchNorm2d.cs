@@ -12,7 +12,7 @@ public sealed class BatchNorm2d(long channels, double epsilon = 1e-5, double mom
     private readonly Parameter _bias = Initialisation.Constant(0, true, channels);
     private readonly Parameter _runningMean = Initialisation.Constant(0, false, channels);
     private readonly Parameter _runningVariance = Initialisation.Constant(1, false, channels);
-    private readonly Parameter _batches = new(Tensor.Zeros([], DType.Int64), learned: false);
+    private readonly Parameter _batches = new(Tensor.Zeros([], DType.Int64), learned: false) { IsOptional = true };
 
     /// <inheritdoc/>
     public override IReadOnlyList<(string Name, Parameter Parameter)> OwnParameters =>

@@ -5,32 +5,41 @@ public sealed class Conv2d : Module
 {
     private readonly int _stride;
     private readonly int _padding;
+    private readonly int _groups;
 
-    /// <summary>Weights start uniform over ±1/√(in·kernel²), as in PyTorch.</summary>
+    /// <summary>Weights start uniform over ±1/√(in/groups·kernel²), as in PyTorch.</summary>
     /// <param name="inputs">Input channels.</param>
     /// <param name="outputs">Output channels.</param>
     /// <param name="kernel">Rows and columns of the kernel.</param>
     /// <param name="stride">Pixels between two positions of the kernel.</param>
     /// <param name="padding">Zeros around the input.</param>
-    public Conv2d(long inputs, long outputs, int kernel, int stride = 1, int padding = 0)
+    /// <param name="groups">Into how many parts, each convolved by itself, the channels are split; it divides both numbers of channels.</param>
+    /// <param name="bias">Whether a number is added to each output channel; where batch norm follows, it does that.</param>
+    public Conv2d(long inputs, long outputs, int kernel, int stride = 1, int padding = 0, int groups = 1, bool bias = true)
     {
-        var fanIn = inputs * kernel * kernel;
-        Weight = Initialisation.Uniform(fanIn, outputs, inputs, kernel, kernel);
-        Bias = Initialisation.Uniform(fanIn, outputs);
+        ArgumentOutOfRangeException.ThrowIfLessThan(groups, 1);
+        if (inputs % groups != 0 || outputs % groups != 0)
+            throw new ArgumentException($"{groups} groups do not divide {inputs} and {outputs} channels", nameof(groups));
+
+        var fanIn = inputs / groups * kernel * kernel;
+        Weight = Initialisation.Uniform(fanIn, outputs, inputs / groups, kernel, kernel);
+        Bias = bias ? Initialisation.Uniform(fanIn, outputs) : null;
+        _groups = groups;
         _stride = stride;
         _padding = padding;
     }
 
-    /// <summary>(out, in, kernel, kernel).</summary>
+    /// <summary>(out, in/groups, kernel, kernel).</summary>
     public Parameter Weight { get; }
 
-    /// <summary>(out).</summary>
-    public Parameter Bias { get; }
+    /// <summary>(out), or null.</summary>
+    public Parameter? Bias { get; }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<(string Name, Parameter Parameter)> OwnParameters => [("weight", Weight), ("bias", Bias)];
+    public override IReadOnlyList<(string Name, Parameter Parameter)> OwnParameters =>
+        Bias is null ? [("weight", Weight)] : [("weight", Weight), ("bias", Bias)];
 
     /// <inheritdoc/>
     public override Tensor Forward(Tensor input, Pass pass) =>
-        Functional.Conv2d(input, Weight.Value, Bias.Value, _stride, _padding);
+        Functional.Conv2d(input, Weight.Value, Bias?.Value, _stride, _padding, _groups);
 }

@@ -6,9 +6,7 @@ namespace Stn.Torch.Layers;
 /// <param name="probability">Of a zero, in [0, 1).</param>
 public sealed class Dropout(double probability) : Module
 {
-    private readonly double _probability = probability is >= 0 and < 1
-        ? probability
-        : throw new ArgumentOutOfRangeException(nameof(probability), probability, "a probability of dropping lies in [0, 1)");
+    private readonly double _probability = RequireProbability(probability);
 
     /// <inheritdoc/>
     public override Tensor Forward(Tensor input, Pass pass)
@@ -16,4 +14,8 @@ public sealed class Dropout(double probability) : Module
         ArgumentNullException.ThrowIfNull(pass);
         return Ops.Dropout.Call(input, _probability, pass.IsTraining);
     }
+
+    internal static double RequireProbability(double probability) => probability is >= 0 and < 1
+        ? probability
+        : throw new ArgumentOutOfRangeException(nameof(probability), probability, "a probability of dropping lies in [0, 1)");
 }

@@ -1,19 +1,23 @@
 namespace Stn.Torch.Layers;
 
-/// <summary>The largest of each window of size×size, windows side by side.</summary>
-/// <param name="size">Window and stride.</param>
+/// <summary>The largest of each window of size×size.</summary>
+/// <param name="size">Rows and columns of the window.</param>
 /// <param name="ceil">Whether a last, incomplete window counts.</param>
-public sealed class MaxPool2d(int size, bool ceil = false) : Module
+/// <param name="stride">Pixels between two windows; by default they lie side by side.</param>
+/// <param name="padding">Rows and columns around the input that are never the largest; at most half of the window.</param>
+public sealed class MaxPool2d(int size, bool ceil = false, int? stride = null, int padding = 0) : Module
 {
     /// <inheritdoc/>
-    public override Tensor Forward(Tensor input, Pass pass) => Functional.MaxPool2d(input, size, ceil);
+    public override Tensor Forward(Tensor input, Pass pass) => Functional.MaxPool2d(input, size, ceil, stride, padding);
 }
 
-/// <summary>The mean of each window of size×size, windows side by side.</summary>
-/// <param name="size">Window and stride.</param>
+/// <summary>The mean of each window of size×size.</summary>
+/// <param name="size">Rows and columns of the window.</param>
 /// <param name="ceil">Whether a last, incomplete window counts.</param>
-public sealed class AvgPool2d(int size, bool ceil = false) : Module
+/// <param name="stride">Pixels between two windows; by default they lie side by side.</param>
+/// <param name="padding">Rows and columns of zeros around the input, which count in the mean; at most half of the window.</param>
+public sealed class AvgPool2d(int size, bool ceil = false, int? stride = null, int padding = 0) : Module
 {
     /// <inheritdoc/>
-    public override Tensor Forward(Tensor input, Pass pass) => Functional.AvgPool2d(input, size, ceil);
+    public override Tensor Forward(Tensor input, Pass pass) => Functional.AvgPool2d(input, size, ceil, stride, padding);
 }

@@ -1,12 +1,14 @@
 namespace Stn.Torch.Layers;
 
 /// <summary>Modules one after the other, each named: what the last gives is the result.</summary>
-public sealed class Sequential : Module
+public sealed class Sequential : Composite
 {
-    private readonly (string Name, Module Part)[] _parts;
-
     /// <summary>Takes over named parts.</summary>
-    public Sequential(params (string Name, Module Part)[] parts) => _parts = parts;
+    /// <exception cref="ArgumentException">Two parts have one name.</exception>
+    public Sequential(params (string Name, Module Part)[] parts)
+        : base(parts)
+    {
+    }
 
     /// <summary>Takes over parts and names them by their place, as PyTorch does: 0, 1, ….</summary>
     public Sequential(params Module[] parts)
@@ -15,13 +17,10 @@ public sealed class Sequential : Module
     }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<(string Name, Module Part)> Parts => _parts;
-
-    /// <inheritdoc/>
     public override Tensor Forward(Tensor input, Pass pass)
     {
         var value = input;
-        foreach (var (_, part) in _parts)
+        foreach (var (_, part) in Parts)
             value = part.Forward(value, pass);
         return value;
     }

@@ -38,13 +38,22 @@ public static class LocalisationNetwork
             ("theta", ThetaRegression(HiddenUnits, transformation)));
     }
 
+    /// <summary>The convolutional one where its convolutions fit, from 28×28 pixels on; the fully connected one on smaller feature maps.</summary>
+    /// <param name="input">The shape of U.</param>
+    /// <param name="transformation">Gives the number of outputs and their start.</param>
+    public static Module Suiting(FeatureMap input, Transformation transformation) =>
+        AfterConvolutions(Math.Min(input.Size.Height, input.Size.Width)) >= 1
+            ? Convolutional(input.Channels, input.Size, transformation)
+            : FullyConnected(input.Channels, input.Size, transformation);
+
     /// <summary>That of the ST-FCN: three fully connected layers of 32 units, θ; ReLU between.</summary>
     /// <param name="channels">C of U.</param>
     /// <param name="input">The size of U.</param>
     /// <param name="transformation">Gives the number of outputs and their start.</param>
-    /// <param name="units">The width of the three layers.</param>
-    public static Module FullyConnected(int channels, Plane input, Transformation transformation, int units = 32) =>
-        FullyConnected((long)channels * input.Length, transformation, units);
+    /// <param name="units">The width of the layers.</param>
+    /// <param name="layers">How many there are before θ.</param>
+    public static Module FullyConnected(int channels, Plane input, Transformation transformation, int units = 32, int layers = 3) =>
+        FullyConnected((long)channels * input.Length, transformation, units, layers);
 
     /// <summary>The same for volumes.</summary>
     /// <param name="channels">C of U.</param>
@@ -52,7 +61,7 @@ public static class LocalisationNetwork
     /// <param name="transformation">Gives the number of outputs and their start.</param>
     /// <param name="units">The width of the three layers.</param>
     public static Module FullyConnected(int channels, Volume input, Transformation3D transformation, int units = 32) =>
-        FullyConnected((long)channels * input.Length, transformation, units);
+        FullyConnected((long)channels * input.Length, transformation, units, layers: 3);
 
     /// <summary>The last layer of a localisation network: weights zero, bias the identity's parameters, so that learning starts from U itself.</summary>
     /// <param name="inputs">The width of the layer before.</param>
@@ -68,15 +77,19 @@ public static class LocalisationNetwork
         return layer;
     }
 
-    private static Sequential FullyConnected(long inputs, TransformationFamily transformation, int units) => new(
-        ("flatten", new Flatten()),
-        ("fc1", new Linear(inputs, units)),
-        ("relu1", new Relu()),
-        ("fc2", new Linear(units, units)),
-        ("relu2", new Relu()),
-        ("fc3", new Linear(units, units)),
-        ("relu3", new Relu()),
-        ("theta", ThetaRegression(units, transformation)));
+    private static Sequential FullyConnected(long inputs, TransformationFamily transformation, int units, int layers)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(layers, 1);
+        var parts = new List<(string, Module)> { ("flatten", new Flatten()) };
+        for (var layer = 1; layer <= layers; layer++)
+        {
+            parts.Add(($"fc{layer}", new Linear(layer == 1 ? inputs : units, units)));
+            parts.Add(($"relu{layer}", new Relu()));
+        }
+
+        parts.Add(("theta", ThetaRegression(units, transformation)));
+        return new Sequential([.. parts]);
+    }
 
     private static int AfterConvolutions(int size) => (((size / 2) - (Kernel - 1)) / 2) - (Kernel - 1);
 }

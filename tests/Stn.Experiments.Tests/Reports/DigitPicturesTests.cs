@@ -12,6 +12,7 @@ public sealed class DigitPicturesTests : TensorTest
 {
     private const int Side = 42 * 3;
     private static readonly double[] Identity = [1, 0, 0, 0, 1, 0];
+    private static readonly string[] Names = [.. Enumerable.Range(0, 10).Select(i => $"{i}")];
     private static readonly DistortedSet Set = DistortedSet.Test(GlyphDigits.Of(20), new RtsDistortion());
     private readonly Module _network;
     private readonly DigitPictures _pictures;
@@ -19,7 +20,7 @@ public sealed class DigitPicturesTests : TensorTest
     public DigitPicturesTests()
     {
         _network = Own(ExperimentCatalogue.Find("rts/st-cnn-aff").Network());
-        _pictures = new DigitPictures(_network, Set);
+        _pictures = new DigitPictures(_network, Set, Names);
     }
 
     [Fact]
@@ -62,7 +63,7 @@ public sealed class DigitPicturesTests : TensorTest
     public void A_network_without_a_transformer_shows_the_input_alone()
     {
         using var plain = ExperimentCatalogue.Find("rts/cnn-pooled").Network();
-        Assert.Equal(Side, new DigitPictures(plain, Set).Draw(Of(0, null)).Width);
+        Assert.Equal(Side, new DigitPictures(plain, Set, Names).Draw(Of(0, null)).Width);
     }
 
     [Fact]

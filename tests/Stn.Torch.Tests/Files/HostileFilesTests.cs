@@ -22,6 +22,10 @@ public sealed class HostileFilesTests : IDisposable
         Attack(File.ReadAllBytes(RepositoryFolder.Golden("files", "state_dict.pt")), File.WriteAllBytes, path => PyTorchFile.ReadStateDict(path));
 
     [Fact]
+    public void Files_of_PyTorch_before_1_6_changed_at_random() =>
+        Attack(File.ReadAllBytes(RepositoryFolder.Golden("files", "before_1_6.pt")), File.WriteAllBytes, path => PyTorchFile.ReadStateDict(path));
+
+    [Fact]
     public void Pickles_changed_at_random_in_an_archive_with_the_right_checksum()
     {
         using var zip = System.IO.Compression.ZipFile.OpenRead(RepositoryFolder.Golden("files", "checkpoint.pt"));

@@ -36,9 +36,6 @@ public sealed class PyTorchFileRefusalTests : IDisposable
     public void A_single_tensor_is_refused() => AssertRefused("single_tensor.pt", "holds a single tensor");
 
     [Fact]
-    public void A_file_of_PyTorch_before_1_6_is_refused() => AssertRefused("before_1_6.pt", "before 1.6", "save it again");
-
-    [Fact]
     public void A_tar_file_is_refused()
     {
         var tar = new byte[512];

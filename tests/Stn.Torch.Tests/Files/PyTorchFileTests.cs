@@ -25,6 +25,11 @@ public sealed class PyTorchFileTests : IDisposable
         PyTorchFile.ReadStateDict(Golden("zip64.pt")));
 
     [Fact]
+    public void A_file_of_PyTorch_before_1_6_is_read() => SampleTensors.AssertEqual(
+        Safetensors.Read(Golden("state_dict.expected.safetensors")).Tensors,
+        PyTorchFile.ReadStateDict(Golden("before_1_6.pt")));
+
+    [Fact]
     public void A_key_picks_the_state_dict_out_of_a_checkpoint()
     {
         var all = PyTorchFile.ReadStateDict(Golden("checkpoint.pt"));

@@ -93,7 +93,7 @@ public sealed class LayerTests : TensorTest
         using var conv = new Conv2d(4, 50, 5);
         using var linear = new Linear(64, 100);
         Fills(0.1f, conv.Weight);
-        Fills(0.1f, conv.Bias, 0.8f);
+        Fills(0.1f, conv.Bias!, 0.8f);
         Fills(0.125f, linear.Weight);
         Fills(0.125f, linear.Bias, 0.8f);
     }

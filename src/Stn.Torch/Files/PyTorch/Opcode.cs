@@ -25,6 +25,8 @@ internal static class Opcode
     public const byte Long1 = 0x8a;
     public const byte BinFloat = (byte)'G';
 
+    public const byte BinString = (byte)'T';
+    public const byte ShortBinString = (byte)'U';
     public const byte BinUnicode = (byte)'X';
     public const byte ShortBinUnicode = 0x8c;
     public const byte BinUnicode8 = 0x8d;

@@ -15,6 +15,7 @@ internal static class PickleGlobals
     private static readonly Dictionary<string, object> _permitted = new()
     {
         ["collections.OrderedDict"] = (PickledFunction)OrderedDict,
+        ["torch._utils._rebuild_tensor"] = (PickledFunction)RebuildFirstTensor,
         ["torch._utils._rebuild_tensor_v2"] = (PickledFunction)RebuildTensor,
         ["torch._utils._rebuild_parameter"] = (PickledFunction)RebuildParameter,
         // Values that checkpoints hold beside tensors.
@@ -52,20 +53,40 @@ internal static class PickleGlobals
     public static string StorageName(DType type) =>
         _permitted.First(pair => pair.Value is StorageClass storage && storage.Type == type).Key["torch.".Length..];
 
-    /// <summary>The persistent id of a storage: ("storage", class, key, device, count).</summary>
-    public static StorageReference Storage(object?[] id) => id is ["storage", StorageClass type, string key, _, long and >= 0 and var count]
+    /// <summary>The persistent id of a storage: ("storage", class, key, device, count), before PyTorch 1.6 with what it is a part of, or None.</summary>
+    public static StorageReference Storage(object?[] id) => id is ["storage", StorageClass type, string key, _, long and >= 0 and var count, .. var part]
+        && (part is [] or [null])
         ? new StorageReference(key, type.Type, count)
-        : throw new InvalidDataException("data.pkl describes a storage in a way that PyTorch does not; it is damaged.");
+        : throw new InvalidDataException("the pickle describes a storage in a way that PyTorch does not; it is damaged.");
 
-    private static PickledDict OrderedDict(object?[] arguments) => arguments.Length == 0
-        ? new PickledDict()
-        : throw new InvalidDataException("data.pkl makes an OrderedDict from arguments, which PyTorch does not; it is damaged.");
+    /// <summary>Empty, or as Python 2 wrote it: from a list of lists of a name and a value.</summary>
+    private static PickledDict OrderedDict(object?[] arguments)
+    {
+        var dictionary = new PickledDict();
+        if (arguments.Length == 0)
+            return dictionary;
+        if (arguments is not [PickledList pairs])
+            throw new InvalidDataException("the pickle makes an OrderedDict from arguments that PyTorch does not give; it is damaged.");
+        foreach (var item in pairs.Items)
+        {
+            dictionary.Items.Add(item is PickledList { Items: [var name, var value] }
+                ? new(name, value)
+                : throw new InvalidDataException("the pickle makes an OrderedDict of what are no pairs; it is damaged."));
+        }
+
+        return dictionary;
+    }
+
+    /// <summary>(storage, offset, shape, strides): what PyTorch wrote before 0.4.</summary>
+    private static TensorReference RebuildFirstTensor(object?[] arguments) => arguments is [StorageReference, long, PickledTuple, PickledTuple]
+        ? RebuildTensor([.. arguments, false, new PickledDict()])
+        : throw new InvalidDataException("the pickle describes a tensor in a way that PyTorch does not; it is damaged.");
 
     /// <summary>(storage, offset, shape, strides, requires_grad, hooks[, metadata]).</summary>
     private static TensorReference RebuildTensor(object?[] arguments)
     {
         if (arguments is not [StorageReference storage, long offset, PickledTuple shape, PickledTuple strides, bool, PickledDict, ..])
-            throw new InvalidDataException("data.pkl describes a tensor in a way that PyTorch does not; it is damaged.");
+            throw new InvalidDataException("the pickle describes a tensor in a way that PyTorch does not; it is damaged.");
         // The metadata of a conjugated or negated view: its bytes are not its values.
         if (arguments.Length > 6 && arguments[6] is not (null or PickledDict { Items.Count: 0 }))
             throw new InvalidDataException("the file holds a tensor that is a lazily negated or conjugated view; save tensor.resolve_neg().resolve_conj() instead.");
@@ -75,9 +96,9 @@ internal static class PickleGlobals
     /// <summary>(tensor, requires_grad, hooks): a parameter is read as its tensor.</summary>
     private static TensorReference RebuildParameter(object?[] arguments) => arguments is [TensorReference tensor, bool, PickledDict]
         ? tensor
-        : throw new InvalidDataException("data.pkl describes a parameter in a way that PyTorch does not; it is damaged.");
+        : throw new InvalidDataException("the pickle describes a parameter in a way that PyTorch does not; it is damaged.");
 
     private static long[] Integers(PickledTuple tuple) => Array.ConvertAll(tuple.Items, item => item is long value
         ? value
-        : throw new InvalidDataException("data.pkl gives a tensor a size or stride that is not a whole number; it is damaged."));
+        : throw new InvalidDataException("the pickle gives a tensor a size or stride that is not a whole number; it is damaged."));
 }

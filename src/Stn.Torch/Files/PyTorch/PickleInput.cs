@@ -5,13 +5,13 @@ using System.Text;
 namespace Stn.Torch.Files.PyTorch;
 
 /// <summary>The bytes of a pickle and a position in them that cannot leave them.</summary>
-internal sealed class PickleInput(byte[] pickle)
+internal sealed class PickleInput(byte[] pickle, int start)
 {
     private const int MaxLine = 256;
 
     private static readonly UTF8Encoding _strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    public int Position { get; private set; }
+    public int Position { get; private set; } = start;
 
     public byte Byte() => Bytes(1)[0];
 
@@ -41,7 +41,7 @@ internal sealed class PickleInput(byte[] pickle)
         var rest = pickle.AsSpan(Position);
         var length = rest[..Math.Min(rest.Length, MaxLine)].IndexOf((byte)'\n');
         if (length < 0)
-            throw new InvalidDataException($"data.pkl, byte {Position}: a name does not end within {MaxLine} bytes.");
+            throw new InvalidDataException($"the pickle, byte {Position}: a name does not end within {MaxLine} bytes.");
         var line = Decode(Bytes((ulong)length));
         Position++;
         return line;
@@ -52,7 +52,7 @@ internal sealed class PickleInput(byte[] pickle)
     public ReadOnlySpan<byte> Bytes(ulong length)
     {
         if (length > (ulong)(pickle.Length - Position))
-            throw new InvalidDataException($"data.pkl, byte {Position}: {length} bytes are announced and {pickle.Length - Position} are left.");
+            throw new InvalidDataException($"the pickle, byte {Position}: {length} bytes are announced and {pickle.Length - Position} are left.");
         var bytes = pickle.AsSpan(Position, (int)length);
         Position += (int)length;
         return bytes;
@@ -66,7 +66,7 @@ internal sealed class PickleInput(byte[] pickle)
         }
         catch (DecoderFallbackException e)
         {
-            throw new InvalidDataException($"data.pkl, before byte {Position}: a text is not UTF-8.", e);
+            throw new InvalidDataException($"the pickle, before byte {Position}: a text is not UTF-8.", e);
         }
     }
 }

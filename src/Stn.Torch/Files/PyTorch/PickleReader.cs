@@ -11,9 +11,16 @@ internal sealed class PickleReader
     private readonly PickleInput _input;
     private readonly PickleStack _stack = new();
 
-    private PickleReader(byte[] pickle) => _input = new PickleInput(pickle);
+    private readonly Dictionary<string, StorageReference> _storages = [];
 
-    public static object? Read(byte[] pickle) => new PickleReader(pickle).Run();
+    private PickleReader(byte[] bytes, int start) => _input = new PickleInput(bytes, start);
+
+    /// <summary>Reads the pickle that begins at a byte; it says itself where it ends.</summary>
+    public static Pickled Read(byte[] bytes, int start = 0)
+    {
+        var reader = new PickleReader(bytes, start);
+        return new Pickled(reader.Run(), reader._input.Position, reader._storages);
+    }
 
     private object? Run()
     {
@@ -24,7 +31,7 @@ internal sealed class PickleReader
             if (opcode == Opcode.Stop)
                 return _stack.Pop();
             if (!(Constant(opcode) || Number(opcode) || Text(opcode) || Memo(opcode) || Group(opcode) || Collect(opcode) || Make(opcode)))
-                throw new InvalidDataException($"data.pkl, byte {at}: the pickle operation 0x{opcode:x2} is not one that state dicts use. {PickleGlobals.Advice}");
+                throw new InvalidDataException($"the pickle, byte {at}: the pickle operation 0x{opcode:x2} is not one that state dicts use. {PickleGlobals.Advice}");
         }
     }
 
@@ -54,6 +61,9 @@ internal sealed class PickleReader
         Opcode.BinUnicode => _stack.Push(_input.Text(_input.UInt32())),
         Opcode.ShortBinUnicode => _stack.Push(_input.Text(_input.Byte())),
         Opcode.BinUnicode8 => _stack.Push(_input.Text(_input.UInt64())),
+        // The texts of Python 2.
+        Opcode.BinString => _stack.Push(_input.Text(_input.UInt32())),
+        Opcode.ShortBinString => _stack.Push(_input.Text(_input.Byte())),
         Opcode.BinBytes => Skip(_input.UInt32()) && _stack.Push(new PickledOpaque()),
         Opcode.ShortBinBytes => Skip(_input.Byte()) && _stack.Push(new PickledOpaque()),
         _ => false,
@@ -109,7 +119,9 @@ internal sealed class PickleReader
                 _stack.Top<PickledDict>();
                 return true;
             case Opcode.BinPersId:
-                return _stack.Push(PickleGlobals.Storage(_stack.Pop<PickledTuple>().Items));
+                var storage = PickleGlobals.Storage(_stack.Pop<PickledTuple>().Items);
+                _storages[storage.Key] = storage;
+                return _stack.Push(storage);
             default:
                 return false;
         }
@@ -125,7 +137,7 @@ internal sealed class PickleReader
     {
         var items = _stack.Top<PickledDict>().Items;
         if (pairs.Length % 2 != 0)
-            throw new InvalidDataException("data.pkl sets a dictionary's name without a value; it is damaged.");
+            throw new InvalidDataException("the pickle sets a dictionary's name without a value; it is damaged.");
         for (var i = 0; i < pairs.Length; i += 2)
             items.Add(new(pairs[i], pairs[i + 1]));
         return true;
@@ -139,5 +151,5 @@ internal sealed class PickleReader
 
     private static bool Protocol(byte version) => version <= MaxProtocol
         ? true
-        : throw new InvalidDataException($"data.pkl is written in pickle protocol {version}; 2 to {MaxProtocol} are read (PyTorch writes 2).");
+        : throw new InvalidDataException($"the pickle is written in pickle protocol {version}; 2 to {MaxProtocol} are read (PyTorch writes 2).");
 }

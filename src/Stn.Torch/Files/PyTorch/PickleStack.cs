@@ -18,7 +18,7 @@ internal sealed class PickleStack
     public bool Push(object? value)
     {
         if (_values.Count >= MaxValues)
-            throw new InvalidDataException($"data.pkl stacks more than {MaxValues} values; state dicts need a few thousand.");
+            throw new InvalidDataException($"the pickle stacks more than {MaxValues} values; state dicts need a few thousand.");
         _values.Add(value);
         return true;
     }
@@ -34,7 +34,7 @@ internal sealed class PickleStack
     public object? Top()
     {
         if (_values.Count <= (_marks.TryPeek(out var mark) ? mark : 0))
-            throw new InvalidDataException("data.pkl takes a value from an empty stack; it is damaged.");
+            throw new InvalidDataException("the pickle takes a value from an empty stack; it is damaged.");
         return _values[^1];
     }
 
@@ -45,7 +45,7 @@ internal sealed class PickleStack
     public bool Mark()
     {
         if (_marks.Count >= MaxMarks)
-            throw new InvalidDataException($"data.pkl nests deeper than {MaxMarks}.");
+            throw new InvalidDataException($"the pickle nests deeper than {MaxMarks}.");
         _marks.Push(_values.Count);
         return true;
     }
@@ -54,7 +54,7 @@ internal sealed class PickleStack
     public object?[] PopMark()
     {
         if (!_marks.TryPop(out var mark))
-            throw new InvalidDataException("data.pkl closes a group that it never opened; it is damaged.");
+            throw new InvalidDataException("the pickle closes a group that it never opened; it is damaged.");
         var items = _values.GetRange(mark, _values.Count - mark).ToArray();
         _values.RemoveRange(mark, items.Length);
         return items;
@@ -72,7 +72,7 @@ internal sealed class PickleStack
     public bool Remember(uint index)
     {
         if (_memo.Count >= MaxMemo)
-            throw new InvalidDataException($"data.pkl remembers more than {MaxMemo} values.");
+            throw new InvalidDataException($"the pickle remembers more than {MaxMemo} values.");
         _memo[index] = Top();
         return true;
     }
@@ -81,9 +81,9 @@ internal sealed class PickleStack
 
     public object? Recall(uint index) => _memo.TryGetValue(index, out var value)
         ? value
-        : throw new InvalidDataException($"data.pkl recalls value {index}, which it never stored; it is damaged.");
+        : throw new InvalidDataException($"the pickle recalls value {index}, which it never stored; it is damaged.");
 
     private static T Expect<T>(object? value) => value is T expected
         ? expected
-        : throw new InvalidDataException($"data.pkl uses {value?.GetType().Name ?? "None"} where {typeof(T).Name} is needed; it is damaged.");
+        : throw new InvalidDataException($"the pickle uses {value?.GetType().Name ?? "None"} where {typeof(T).Name} is needed; it is damaged.");
 }

@@ -23,7 +23,10 @@ internal sealed class PickledDict
 /// <summary>A value that may stand beside tensors in a checkpoint (bytes, a dtype, a device) and is not read.</summary>
 internal sealed class PickledOpaque;
 
-/// <summary>A block of elements in the archive, <c>data/&lt;key&gt;</c>.</summary>
+/// <summary>What a pickle held, where in the bytes it ended, and the storages that it spoke of, by key.</summary>
+internal sealed record Pickled(object? Value, int End, IReadOnlyDictionary<string, StorageReference> Storages);
+
+/// <summary>A block of elements in the file; in an archive <c>data/&lt;key&gt;</c>.</summary>
 internal sealed record StorageReference(string Key, DType Type, long Count);
 
 /// <summary>A view of a storage; offset and strides count elements.</summary>

@@ -6,7 +6,7 @@ namespace Stn.Torch.Files.PyTorch;
 /// The zip archive of a <c>torch.save</c> file: <c>name/data.pkl</c>, <c>name/data/0</c> and so on. No entry is
 /// larger than the file, so neither are the arrays that are made for them.
 /// </summary>
-internal sealed class PyTorchArchive : IDisposable
+internal sealed class PyTorchArchive : IPyTorchContent
 {
     // A hundred bytes a tensor, and room for what checkpoints keep beside them.
     private const int MaxPickle = 16 << 20;
@@ -17,7 +17,6 @@ internal sealed class PyTorchArchive : IDisposable
 
     public PyTorchArchive(FileStream stream)
     {
-        PyTorchSignature.RequireZip(stream);
         FileLength = stream.Length;
         _zip = new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true);
         // As PyTorch does: the folder of the first entry is the folder of all.
@@ -37,11 +36,11 @@ internal sealed class PyTorchArchive : IDisposable
 
     public void Dispose() => _zip.Dispose();
 
-    public byte[] Pickle()
+    public object? Read()
     {
         var entry = _entries[$"{_root}/data.pkl"];
         return entry.Length <= MaxPickle
-            ? Read(entry)
+            ? PickleReader.Read(Read(entry)).Value
             : throw new InvalidDataException($"data.pkl has {entry.Length} bytes; at most {MaxPickle} are read, and a state_dict needs about a hundred for a tensor.");
     }
 

@@ -1,0 +1,107 @@
+using Stn.Data.Pictures;
+using Stn.Experiments.Tests;
+using Stn.Testing;
+
+namespace Stn.Cli.Tests;
+
+/// <summary>Training on pictures of one's own: the glyphs of three classes in files.</summary>
+public sealed class FolderCommandTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public FolderCommandTests()
+    {
+        var digits = GlyphDigits.Of(80);
+        for (var i = 0; i < digits.Count; i++)
+        {
+            if (digits.Labels[i] > 2)
+                continue;
+            var grey = digits.Image(i).ToArray().Select(p => p / 255f).ToArray();
+            Directory.CreateDirectory(_folder[$"pictures/kind {digits.Labels[i]}"]);
+            Picture.FromGrey(grey, 28, 28).SavePng(_folder[$"pictures/kind {digits.Labels[i]}/{i:d2}.png"]);
+        }
+    }
+
+    private string Pictures => _folder["pictures"];
+
+    private string Run => _folder["run"];
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void It_trains_is_evaluated_and_goes_on_like_any_other_run()
+    {
+        var outcome = Train("--json");
+        Assert.Equal(0, outcome.Code);
+        Assert.Equal("folder/st-cnn-aff", outcome.Json.GetProperty("experiment").GetString());
+        Assert.Contains("3 classes, 18 pictures to learn from, 6 to validate with", outcome.Error, StringComparison.Ordinal);
+        var config = File.ReadAllText(Path.Combine(Run, "config.json"));
+        Assert.All(["\"kind 0\"", "\"kind 2\"", "\"channels\": 1", "\"size\": 28"], part => Assert.Contains(part, config, StringComparison.Ordinal));
+        Assert.Contains("kind 1", File.ReadAllText(Path.Combine(Run, "report.html")), StringComparison.Ordinal);
+
+        var evaluated = Tool.Run("eval", Run);
+        Assert.Equal(0, evaluated.Code);
+        Assert.Contains("on 6 images", evaluated.Output, StringComparison.Ordinal);
+        Assert.Contains("kind 2:", evaluated.Output, StringComparison.Ordinal);
+        Assert.Contains("the run is complete", Tool.Run("train", "--resume", Run).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_broken_picture_is_named_and_nothing_is_left_behind()
+    {
+        var broken = Break();
+        var outcome = Train();
+        Assert.Equal(StnTool.Failure, outcome.Code);
+        Assert.Contains("1 of 25 pictures cannot be read", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains(broken, outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("--skip-broken", outcome.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Run));
+    }
+
+    [Fact]
+    public void A_broken_picture_is_left_out_where_asked_for_and_still_named()
+    {
+        var broken = Break();
+        var outcome = Train("--skip-broken");
+        Assert.Equal(0, outcome.Code);
+        Assert.Contains($"1 of 25 pictures cannot be read: {broken}", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("they are left out", outcome.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Other_pictures_are_another_run()
+    {
+        Train();
+        File.Delete(Directory.GetFiles(_folder["pictures/kind 0"])[0]);
+        var outcome = Tool.Run("train", "--resume", Run);
+        Assert.Equal(StnTool.Failure, outcome.Code);
+        Assert.Contains("learned from other images", outcome.Error, StringComparison.Ordinal);
+        Directory.Delete(_folder["pictures/kind 0"], recursive: true);
+        Assert.Contains("the run knows kind 0, kind 1, kind 2", Tool.Run("train", "--resume", Run).Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("folder/st-cnn-aff needs pictures: --data <folder>", "folder/st-cnn-aff")]
+    [InlineData("there are folder/cnn, folder/st-cnn-aff", "folder/nothing", "--data", "pictures")]
+    [InlineData("--size is an option of folder/… experiments", "rts/cnn", "--size", "32")]
+    [InlineData("--size must be from 28 to 1024, got 8", "folder/cnn", "--data", "pictures", "--size", "8")]
+    [InlineData("fit must be crop, pad or stretch, got 'squeeze'", "folder/cnn", "--data", "pictures", "--fit", "squeeze")]
+    [InlineData("'spin' is no augmentation", "folder/cnn", "--data", "pictures", "--augment", "spin")]
+    [InlineData("has no protocol 'paper'", "folder/cnn", "--data", "pictures", "--size", "28", "--protocol", "paper")]
+    public void A_wrong_command_line_says_why(string message, params string[] line)
+    {
+        var outcome = Tool.Run(["train", .. line.Select(word => word == "pictures" ? Pictures : word)]);
+        Assert.Equal(StnTool.Usage, outcome.Code);
+        Assert.Contains(message, outcome.Error, StringComparison.Ordinal);
+    }
+
+    private Outcome Train(params string[] more) => Tool.Run(
+        ["train", "folder/st-cnn-aff", "--data", Pictures, "--size", "28", "--epochs", "1", "--validation-share", "0.25", "--out", Run, "--threads", "1", "--set", "batch=6", .. more]);
+
+    private string Break()
+    {
+        var path = _folder["pictures/kind 1/broken.png"];
+        File.WriteAllText(path, "not a picture");
+        return path;
+    }
+}
