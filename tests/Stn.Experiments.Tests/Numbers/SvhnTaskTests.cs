@@ -1,4 +1,3 @@
-using Stn.Data;
 using Stn.Data.Numbers;
 using Stn.Data.Pictures;
 using Stn.Experiments.Catalogue;
