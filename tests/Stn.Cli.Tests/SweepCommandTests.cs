@@ -74,7 +74,7 @@ public sealed class SweepCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("no experiment matches 'x/*'; there are rts/cnn", "x/*")]
+    [InlineData("no experiment matches 'x/*'; there are r/fcn", "x/*")]
     [InlineData("has no protocol 'slow'", "rts/*", "--protocol", "slow")]
     [InlineData("1 seed or more, got 0", "rts/*", "--seeds", "0")]
     public void What_cannot_be_swept_is_refused_in_words(string message, params string[] options)

@@ -42,7 +42,7 @@ public sealed class UsageTests : IDisposable
     [InlineData("train", "which experiment?")]
     [InlineData("train --resume", "which run?")]
     [InlineData("train --resume a --out b", "--resume and --out")]
-    [InlineData("train rts/none", "there is no experiment 'rts/none'; there are rts/cnn, ")]
+    [InlineData("train rts/none", "there is no experiment 'rts/none'; there are r/fcn, ")]
     [InlineData("train rts/cnn --protocol slow", "has no protocol 'slow': use fast or paper")]
     [InlineData("train rts/cnn --epochs 0", "epochs must be 1 or more, got 0")]
     [InlineData("train rts/cnn --epochs -1", "epochs must be 1 or more, got -1")]
