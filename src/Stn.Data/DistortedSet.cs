@@ -1,5 +1,4 @@
 using Stn.Data.Distortions;
-using Stn.Data.Randomness;
 using Stn.Kernels;
 
 namespace Stn.Data;
@@ -14,15 +13,14 @@ public sealed class DistortedSet : ISampleSet
     public const ulong FixedSeed = 1506_02025;
 
     private readonly IDistortion _distortion;
-    private readonly ulong _seed;
-    private readonly RandomPurpose _purpose;
+    private readonly Draws _draws;
 
-    private DistortedSet(LabelledImages digits, IDistortion distortion, ulong seed, RandomPurpose purpose)
+    private DistortedSet(LabelledImages digits, IDistortion distortion, Draws draws)
     {
         if (digits.Plane != distortion.Source)
             throw new ArgumentException($"the distortion takes {distortion.Source}, the digits are {digits.Plane}", nameof(distortion));
 
-        (Digits, _distortion, _seed, _purpose) = (digits, distortion, seed, purpose);
+        (Digits, _distortion, _draws) = (digits, distortion, draws);
     }
 
     /// <summary>The digits before the distortion.</summary>
@@ -41,19 +39,19 @@ public sealed class DistortedSet : ISampleSet
     public int LabelsPerSample => 1;
 
     /// <summary>The distortion, its purpose and its seed, in a line: part of a run's manifest.</summary>
-    public string Description => $"{_distortion.Description}; {_purpose}, seed {_seed}";
+    public string Description => $"{_distortion.Description}; {_draws}";
 
     /// <summary>A set for training: distorted afresh in each epoch.</summary>
     public static DistortedSet Training(LabelledImages digits, IDistortion distortion, ulong seed) =>
-        new(digits, distortion, seed, RandomPurpose.TrainingDistortion);
+        new(digits, distortion, Draws.Training(seed));
 
     /// <summary>A set for testing: one draw by <see cref="FixedSeed"/>, whatever the epoch and the seed of the run.</summary>
     public static DistortedSet Test(LabelledImages digits, IDistortion distortion) =>
-        new(digits, distortion, FixedSeed, RandomPurpose.TestDistortion);
+        new(digits, distortion, Draws.Test);
 
     /// <summary>A set for validation: one draw by <see cref="FixedSeed"/>, other numbers than the test set's.</summary>
     public static DistortedSet Validation(LabelledImages digits, IDistortion distortion) =>
-        new(digits, distortion, FixedSeed, RandomPurpose.ValidationDistortion);
+        new(digits, distortion, Draws.Validation);
 
     /// <summary>SHA-256 of the digits: N, H, W as little-endian 32-bit numbers, then pixels, then labels.</summary>
     public string SourceHash() => Digits.Sha256();
@@ -65,7 +63,7 @@ public sealed class DistortedSet : ISampleSet
     /// <returns>The pose that was applied; null where a similarity transformation does not describe it.</returns>
     public Pose? Render(int index, int epoch, Span<byte> canvas)
     {
-        var random = new CounterRandom(_seed, _purpose, _purpose == RandomPurpose.TrainingDistortion ? epoch : 0, index);
+        var random = _draws.Of(index, epoch);
         return _distortion.Apply(Digits, index, ref random, canvas);
     }
 

@@ -6,7 +6,8 @@ namespace Stn.Torch;
 /// <remarks>
 /// One object serves one call of <see cref="Apply"/>: what backward needs besides tensors may stand in its fields. Both
 /// callbacks run inside a <see cref="TensorScope"/> of their own; forward without recording gradients. An exception in
-/// either comes out of <see cref="Apply"/> or of the backward pass as a <see cref="TorchException"/> that holds it.
+/// either comes out of <see cref="Apply"/> or of the backward pass as a <see cref="TorchException"/> that holds it. A function
+/// that is disposable is disposed when the graph lets go of it.
 /// </remarks>
 public abstract class CustomFunction
 {

@@ -3,7 +3,7 @@ using Stn.Torch.Interop;
 namespace Stn.Torch;
 
 /// <summary>The operators of networks that take more than one tensor; images are NCHW.</summary>
-public static class Functional
+public static partial class Functional
 {
     /// <summary>x·Wᵀ + b: (N, in) to (N, out).</summary>
     /// <param name="input">x, shape (N, in).</param>

@@ -11,10 +11,15 @@ public sealed class NoGrad : IDisposable
 
     /// <summary>Switches recording off on this thread.</summary>
     public NoGrad()
+        : this(isRecording: false)
+    {
+    }
+
+    private NoGrad(bool isRecording)
     {
         TorchRuntime.EnsureLoaded();
         _before = NativeMethods.stn_grad_mode_get();
-        NativeMethods.stn_grad_mode_set(0);
+        NativeMethods.stn_grad_mode_set(isRecording ? 1 : 0);
     }
 
     /// <summary>Whether operators on this thread record for gradients; inside a backward pass, whether the gradients are to be differentiated again.</summary>
@@ -26,6 +31,9 @@ public sealed class NoGrad : IDisposable
             return NativeMethods.stn_grad_mode_get() != 0;
         }
     }
+
+    /// <summary>While it lives, operators record again: for a function that keeps a graph of its own.</summary>
+    internal static NoGrad Lifted() => new(isRecording: true);
 
     /// <summary>Puts recording back as it was.</summary>
     /// <exception cref="InvalidOperationException">Not the thread that it was made on.</exception>

@@ -16,7 +16,7 @@ public static class LocalisationGroups
     {
         ArgumentNullException.ThrowIfNull(network);
         var prefixes = network.Modules()
-            .Where(m => m.Module is SpatialTransformerModule)
+            .Where(m => m.Module is SpatialTransformerModule or ParallelTransformers)
             .Select(m => m.Name.Length == 0 ? $"{Name}." : $"{m.Name}.{Name}.")
             .ToArray();
         var parts = network.Parameters().ToLookup(p => prefixes.Any(x => p.Name.StartsWith(x, StringComparison.Ordinal)));

@@ -15,19 +15,18 @@ public abstract class SpatialTransformerModule : Module
     public const string ThetaName = "theta";
 
     private Module _localisation;
-    private readonly TransformationFamily _family;
 
     private protected SpatialTransformerModule(Module localisation, TransformationFamily transformation, Sampler? sampler, AlignCorners align)
     {
         ArgumentNullException.ThrowIfNull(localisation);
         ArgumentNullException.ThrowIfNull(transformation);
-        (_localisation, _family) = (localisation, transformation);
+        (_localisation, Family) = (localisation, transformation);
         Sampler = sampler ?? new BilinearSampler();
         Align = align;
     }
 
     /// <summary>The family of T_θ, of images or of volumes.</summary>
-    internal TransformationFamily Family => _family;
+    internal TransformationFamily Family { get; }
 
     /// <summary>How U is read.</summary>
     public Sampler Sampler { get; }
@@ -38,7 +37,7 @@ public abstract class SpatialTransformerModule : Module
     /// <summary>What the transformation and the sampler learn themselves: a learned B as <c>transformation.basis</c>, for one.</summary>
     public override IReadOnlyList<(string Name, Parameter Parameter)> OwnParameters =>
     [
-        .. _family.OwnParameters.Select(own => ($"transformation.{own.Name}", own.Parameter)),
+        .. Family.OwnParameters.Select(own => ($"transformation.{own.Name}", own.Parameter)),
         .. Sampler.OwnParameters.Select(own => ($"sampler.{own.Name}", own.Parameter)),
     ];
 
@@ -71,9 +70,7 @@ public abstract class SpatialTransformerModule : Module
         ArgumentNullException.ThrowIfNull(pass);
         RequireInput(input);
         theta = _localisation.Forward(input, pass);
-        _family.RequireShape(theta);
-        theta = pass.See(this, ThetaName, theta);
-        return Warp(input, theta);
+        return WarpBy(ref theta, input, pass);
     }
 
     /// <summary>V from U and a θ from elsewhere.</summary>
@@ -81,6 +78,14 @@ public abstract class SpatialTransformerModule : Module
     /// <param name="theta">θ, shape (N, P), of the type of U.</param>
     /// <exception cref="ArgumentException">A shape or a type is not as said.</exception>
     public abstract Tensor Warp(Tensor input, Tensor theta);
+
+    /// <summary>V by a predicted θ, which the observer sees, and in whose place the pass may put another one.</summary>
+    internal Tensor WarpBy(ref Tensor theta, Tensor input, Pass pass)
+    {
+        Family.RequireShape(theta);
+        theta = pass.See(this, ThetaName, theta);
+        return Warp(input, theta);
+    }
 
     /// <summary>Throws unless U has the shape that <see cref="Warp"/> takes.</summary>
     private protected abstract void RequireInput(Tensor input);

@@ -7,8 +7,8 @@ namespace Stn;
 /// <param name="OutsideShare">The share of the target's points whose source lies outside U, in [0, 1].</param>
 /// <param name="Scale">The mean of √|area| of the sampled region over the batch, U's own being 1: below 1 it zooms in.</param>
 /// <param name="SmallestArea">The smallest signed area in the batch: near 0 the region shrinks to a line or a point, below 0 it is mirrored. A region with a corner behind a projective horizon counts as 0.</param>
-/// <param name="FoldedShare">The share of the cells between the measured points whose area is not positive: those of a mirrored image, of a fold, or behind a projective horizon.</param>
-public sealed record WarpHealth(double OutsideShare, double Scale, double SmallestArea, double FoldedShare)
+/// <param name="FoldedShare">The share of the cells between the measured points whose area is not positive: those of a mirrored image, of a fold, or behind a projective horizon. Of volumes, the share of the batch whose volume is not positive.</param>
+public sealed partial record WarpHealth(double OutsideShare, double Scale, double SmallestArea, double FoldedShare)
 {
     private const int PointsPerAxis = 9;
 
@@ -17,15 +17,8 @@ public sealed record WarpHealth(double OutsideShare, double Scale, double Smalle
     /// <param name="theta">θ, shape (N, P), N ≥ 1; any device, any float type.</param>
     public static WarpHealth Measure(Transformation transformation, Tensor theta)
     {
-        ArgumentNullException.ThrowIfNull(transformation);
-        ArgumentNullException.ThrowIfNull(theta);
-        transformation.RequireShape(theta);
-        using var copy = theta.Detach();
-        using var wide = copy.To(DType.Float64);
-        var numbers = wide.ToArray<double>();
+        var numbers = Numbers(transformation, theta);
         var images = (int)theta.Size(0);
-        ArgumentOutOfRangeException.ThrowIfZero(images, nameof(theta));
-
         var areas = SignedAreas(transformation, numbers, images);
         var (outside, folded) = Count(transformation, numbers, images);
         return new WarpHealth(
@@ -33,6 +26,17 @@ public sealed record WarpHealth(double OutsideShare, double Scale, double Smalle
             areas.Average(area => Math.Sqrt(Math.Abs(area))),
             areas.Aggregate(Math.Min), // NaN wins: Math.Min returns it
             folded / (double)((long)images * (PointsPerAxis - 1) * (PointsPerAxis - 1)));
+    }
+
+    private static double[] Numbers(TransformationFamily transformation, Tensor theta)
+    {
+        ArgumentNullException.ThrowIfNull(transformation);
+        ArgumentNullException.ThrowIfNull(theta);
+        transformation.RequireShape(theta);
+        ArgumentOutOfRangeException.ThrowIfZero(theta.Size(0), nameof(theta));
+        using var copy = theta.Detach();
+        using var wide = copy.To(DType.Float64);
+        return wide.ToArray<double>();
     }
 
     // Point by point over the whole batch: a family with a basis evaluates it once for all. Two rows of points make a row of cells.

@@ -65,6 +65,15 @@ public sealed class OperatorGradientTests : TensorTest
     }
 
     [Fact]
+    public void Networks_of_volumes()
+    {
+        var volume = GradientCheck.Input(4, 2, 2, 3, 4, 5);
+        GradientCheck.First(
+            i => Functional.Conv3d(i[0], i[1], i[2], 2, 1), [volume, GradientCheck.Input(5, 3, 2, 2, 2, 2), GradientCheck.Input(6, 3)]);
+        GradientCheck.First(i => Functional.MaxPool3d(i[0], 2, ceil: true) + Functional.AvgPool3d(i[0], 2, ceil: true), [volume]);
+    }
+
+    [Fact]
     public void A_wrong_gradient_is_caught()
     {
         var error = Record.Exception(() => GradientCheck.First(i => i[0] * i[0].Detach(), [X]));

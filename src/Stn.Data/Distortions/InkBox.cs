@@ -43,7 +43,7 @@ internal readonly record struct InkBox(int Left, int Top, int Right, int Bottom)
     }
 
     /// <summary>Keeps of [low, high] the columns whose source coordinate, slope·x + origin, is between first − 1 and last + 1.</summary>
-    private static void Narrow(
+    public static void Narrow(
         double slope, double origin, int size, int width, int first, int last, ref double low, ref double high)
     {
         // The source pixel of column c is step·c + start.

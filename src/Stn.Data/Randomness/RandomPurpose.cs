@@ -14,4 +14,10 @@ public enum RandomPurpose
 
     /// <summary>The one distortion of the validation images.</summary>
     ValidationDistortion = 3,
+
+    /// <summary>Digits, places and distractors of scenes.</summary>
+    Scene = 20,
+
+    /// <summary>Random windows of scenes, afresh at each step.</summary>
+    SceneWindow = 21,
 }

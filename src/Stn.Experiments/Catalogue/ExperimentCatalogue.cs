@@ -8,7 +8,8 @@ namespace Stn.Experiments.Catalogue;
 public static class ExperimentCatalogue
 {
     /// <summary>All, in the paper's order.</summary>
-    public static IReadOnlyList<Experiment> All { get; } = [.. DigitExperiments.All, .. NumberExperiments.All];
+    public static IReadOnlyList<Experiment> All { get; } =
+        [.. DigitExperiments.All, .. NumberExperiments.All, .. AdditionExperiments.All, .. VolumeExperiments.All];
 
     /// <summary>The experiment of a run: one of the catalogue, or one on a user's own pictures.</summary>
     /// <exception cref="ArgumentException">There is none; the text lists what there is.</exception>

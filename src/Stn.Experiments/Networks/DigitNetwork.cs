@@ -19,12 +19,12 @@ public sealed record DigitNetwork(DigitNetworkKind Kind, DigitImages Images, int
 
     /// <summary>The classifier's layers.</summary>
     public IReadOnlyList<LayerSize> Classifier => Kind.IsConvolutional
-        ? DigitClassifiers.CnnSizes(Images.Channels, Seen, Images.Classes, Width, Width)
-        : DigitClassifiers.FcnSizes(Images.Channels, Seen, Images.Classes, Width);
+        ? DigitClassifiers.CnnSizes(SeenChannels, Seen, Images.Classes, Width, Width)
+        : DigitClassifiers.FcnSizes(SeenChannels, Seen, Images.Classes, Width);
 
-    /// <summary>The localisation network's layers; none without a transformer.</summary>
+    /// <summary>The localisation networks' layers; none without a transformer.</summary>
     public IReadOnlyList<LayerSize> Localisation => Kind.Transformation is { } family
-        ? Localise(family().ParameterCount)
+        ? [.. Enumerable.Repeat(Localise(family().ParameterCount), Kind.Transformers).SelectMany(layers => layers)]
         : [];
 
     /// <summary>The number of learned numbers.</summary>
@@ -38,7 +38,9 @@ public sealed record DigitNetwork(DigitNetworkKind Kind, DigitImages Images, int
     /// </summary>
     public long TrainingMultiplyAdds =>
         Classifier.Index().Sum(layer => layer.Item.TrainingMultiplyAdds(layer.Index > 0 || Kind.Transformation is not null))
-        + Localisation.Index().Sum(layer => layer.Item.TrainingMultiplyAdds(layer.Index > 0));
+        + Localisation.Index().Sum(layer => layer.Item.TrainingMultiplyAdds(layer.Index % (Localisation.Count / Kind.Transformers) > 0));
+
+    private int SeenChannels => Images.Channels * Kind.Transformers;
 
     private Kernels.Plane Seen => Kind.Input == ClassifierInput.Image ? Images.Canvas : Images.Pooled;
 
@@ -51,12 +53,12 @@ public sealed record DigitNetwork(DigitNetworkKind Kind, DigitImages Images, int
     private IEnumerable<(string Name, Module Part)> Parts()
     {
         if (Kind.Transformation is { } family)
-            yield return (TransformerName, Transformer(family()));
+            yield return (TransformerName, Kind.Transformers == 1 ? Transformer(family()) : ParallelTransformers.Separate(Kind.Transformers, _ => Transformer(family())));
         if (Kind.Input != ClassifierInput.Image && Images.Pools)
             yield return ("pool", new AvgPool2d(2));
         yield return (ClassifierName, Kind.IsConvolutional
-            ? DigitClassifiers.Cnn(Images.Channels, Seen, Images.Classes, Width, Width)
-            : DigitClassifiers.Fcn(Images.Channels, Seen, Images.Classes, Width));
+            ? DigitClassifiers.Cnn(SeenChannels, Seen, Images.Classes, Width, Width)
+            : DigitClassifiers.Fcn(SeenChannels, Seen, Images.Classes, Width));
     }
 
     private SpatialTransformer Transformer(Transformation transformation) => new(

@@ -21,5 +21,8 @@ public enum ClassifierInput
 /// <param name="IsConvolutional">CNN and ST-CNN, or FCN and ST-FCN.</param>
 /// <param name="Input">What the classifier sees.</param>
 /// <param name="Transformation">Makes the family of T_θ; null without a transformer.</param>
+/// <param name="Transformers">
+/// How many transformers stand side by side, each with a localisation network of its own; the classifier sees their outputs along the channels.
+/// </param>
 public sealed record DigitNetworkKind(
-    string Name, string? PaperRow, bool IsConvolutional, ClassifierInput Input, Func<Transformation>? Transformation = null);
+    string Name, string? PaperRow, bool IsConvolutional, ClassifierInput Input, Func<Transformation>? Transformation = null, int Transformers = 1);

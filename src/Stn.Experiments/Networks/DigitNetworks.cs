@@ -44,7 +44,16 @@ public static class DigitNetworks
             throw new ArgumentException($"{name} sees pooled images, but images of {images.Canvas.Height}×{images.Canvas.Width} are not pooled", nameof(name));
 
         var solved = kind.Input == ClassifierInput.PooledImage ? Find(kind.IsConvolutional ? "st-cnn-aff" : "st-fcn-aff") : kind;
-        return new DigitNetwork(kind, images, Width(solved, images, budget ?? images.Budget));
+        return WithBudget(solved, images, budget ?? images.Budget) with { Kind = kind };
+    }
+
+    /// <summary>The network of a kind, of the table or not, as wide as comes nearest to a number of parameters.</summary>
+    /// <exception cref="ArgumentException">The budget is too small for it.</exception>
+    public static DigitNetwork WithBudget(DigitNetworkKind kind, DigitImages images, long budget)
+    {
+        ArgumentNullException.ThrowIfNull(kind);
+        ArgumentNullException.ThrowIfNull(images);
+        return new DigitNetwork(kind, images, Width(kind, images, budget));
     }
 
     private static int Width(DigitNetworkKind kind, DigitImages images, long budget)

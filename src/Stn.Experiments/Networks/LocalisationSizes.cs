@@ -14,7 +14,7 @@ internal static class LocalisationSizes
     public static LayerSize[] FullyConnected(DigitImages images, int thetas) =>
         [new(images.Channels * (long)images.Canvas.Length, Units), new(Units, Units), new(Units, Units), new(Units, thetas)];
 
-    /// <summary>Those of <see cref="LocalisationNetwork.Convolutional"/>.</summary>
+    /// <summary>Those of <see cref="LocalisationNetwork.Convolutional(int, Plane, Transformations.Transformation)"/>.</summary>
     public static LayerSize[] Convolutional(DigitImages images, int thetas)
     {
         var first = Shrunk(new Plane(images.Canvas.Height / 2, images.Canvas.Width / 2));

@@ -8,22 +8,22 @@ using Stn.Transformations;
 
 namespace Stn.Experiments.Reports;
 
-/// <summary>Pictures of test images: what went in, where the transformer looked, what came out.</summary>
-/// <param name="network">The network; its first spatial transformer, if it has one, is shown.</param>
-/// <param name="set">The images.</param>
+/// <summary>Pictures of test samples: what went in, where each transformer looked, what came out.</summary>
+/// <param name="network">The network; its first spatial transformer, or those that stand side by side first, are shown.</param>
+/// <param name="set">The samples.</param>
 /// <param name="classNames">The names of the classes, by label.</param>
 public sealed class DigitPictures(Module network, ISampleSet set, IReadOnlyList<string> classNames)
 {
     private const int Gap = 4;
-    private static readonly Colour Outline = new(0xff, 0xb0, 0x00);
+    private static readonly Colour[] Outlines = [new(0xff, 0xb0, 0x00), new(0x35, 0xa7, 0xff), new(0x5c, 0xd0, 0x5c), new(0xe0, 0x70, 0xe0)];
     private static readonly Colour Lines = new(0x2a, 0xa8, 0x84);
     private static readonly Colour Wrong = new(0xd6, 0x3b, 0x2f);
-    private readonly SpatialTransformer? _transformer = network.Modules().Select(m => m.Module).OfType<SpatialTransformer>().FirstOrDefault();
+    private readonly IReadOnlyList<SpatialTransformerModule> _transformers = First(network);
 
     /// <summary>How many pixels wide each pixel of an image becomes.</summary>
     public int Zoom { get; init; } = 3;
 
-    /// <summary>A sheet of predictions: the input with the outline of the sampled region, and beside it the transformer's output.</summary>
+    /// <summary>A sheet of predictions: the input with the outlines of the sampled regions, and beside it what each transformer made of it.</summary>
     public Picture Sheet(string title, IReadOnlyList<Prediction> predictions, int columns)
     {
         ArgumentNullException.ThrowIfNull(predictions);
@@ -34,42 +34,57 @@ public sealed class DigitPictures(Module network, ISampleSet set, IReadOnlyList<
     public Picture Draw(Prediction prediction)
     {
         ArgumentNullException.ThrowIfNull(prediction);
-        var plane = set.Shape.Plane;
         var input = new float[set.Shape.Length];
         set.Render(prediction.Index, 0, input, new long[set.LabelsPerSample]);
-        if (_transformer is null || prediction.Theta is null)
-            return Enlarged(Picture.FromPlanes(input, set.Shape.Channels, plane.Height, plane.Width));
-
-        var output = _transformer.Output ?? plane;
-        using var canvas = new Canvas(plane.Height * Zoom, (plane.Width + output.Width) * Zoom + Gap, Colour.White);
-        canvas.Draw(Picture.FromPlanes(input, set.Shape.Channels, plane.Height, plane.Width), 0, 0, Zoom);
-        canvas.Polygon(Region(prediction.Theta), Outline, 1.6f);
+        var plane = set.Shape.Plane;
+        var looks = Look(input, prediction.Theta);
+        var outputs = looks.Select(look => look.Output).ToArray();
+        using var canvas = new Canvas(plane.Height * Zoom, (plane.Width * Zoom) + outputs.Sum(output => (output.Width * Zoom) + Gap), Colour.White);
+        canvas.Draw(SamplePicture.Of(input, set.Shape), 0, 0, Zoom);
+        for (var i = 0; i < looks.Count; i++)
+            canvas.Polygon(looks[i].Region, Outlines[i % Outlines.Length], 1.6f);
         var right = plane.Width * Zoom;
-        canvas.FillRectangle(right, 0, canvas.Width - right, canvas.Height, Colour.White); // what the outline drew outside
-        canvas.Draw(Picture.FromPlanes(Warped(input, prediction.Theta), set.Shape.Channels, output.Height, output.Width), right + Gap, 0, Zoom);
+        canvas.FillRectangle(right, 0, canvas.Width - right, canvas.Height, Colour.White); // what the outlines drew outside
+        for (var (i, x) = (0, right + Gap); i < outputs.Length; x += (outputs[i++].Width * Zoom) + Gap)
+            DrawOutput(canvas, outputs[i], x, outputs.Length > 1 ? Outlines[i % Outlines.Length] : null);
         return canvas.ToPicture();
     }
 
     /// <summary>One prediction in the steps of the paper's figure 1: the input, the sampling grid T_θ(G) over it, the transformer's output.</summary>
-    /// <exception cref="ArgumentException">There is no transformer.</exception>
+    /// <exception cref="ArgumentException">The network has no transformer of images.</exception>
     public Picture DrawSteps(Prediction prediction)
     {
         ArgumentNullException.ThrowIfNull(prediction);
-        if (_transformer is null || prediction.Theta is null)
-            throw new ArgumentException("the network has no spatial transformer");
-        var (plane, output) = (set.Shape.Plane, _transformer.Output ?? set.Shape.Plane);
+        if (_transformers is not [SpatialTransformer transformer, ..] || prediction.Theta is null)
+            throw new ArgumentException("the network has no spatial transformer of images");
         var values = new float[set.Shape.Length];
         set.Render(prediction.Index, 0, values, new long[set.LabelsPerSample]);
-        var input = Picture.FromGrey(values, plane.Height, plane.Width);
-        var step = (plane.Width * Zoom) + Gap;
-        using var canvas = new Canvas(Math.Max(plane.Height, output.Height) * Zoom, (2 * step) + (output.Width * Zoom), Colour.White);
+        var (input, output) = (SamplePicture.Of(values, set.Shape), Look(values, prediction.Theta)[0].Output);
+        var step = (input.Width * Zoom) + Gap;
+        using var canvas = new Canvas(Math.Max(input.Height, output.Height) * Zoom, (2 * step) + (output.Width * Zoom), Colour.White);
         canvas.Draw(input, step, 0, Zoom);
-        new GridDrawing { LineColour = Lines, PointColour = Lines }.Draw(canvas, Grid(prediction.Theta), new Vector2(step, 0), Zoom);
+        new GridDrawing { LineColour = Lines, PointColour = Lines }.Draw(canvas, Grid(transformer, prediction.Theta), new Vector2(step, 0), Zoom);
         canvas.FillRectangle(0, 0, step, canvas.Height, Colour.White); // what the grid drew outside
         canvas.FillRectangle((2 * step) - Gap, 0, canvas.Width, canvas.Height, Colour.White);
         canvas.Draw(input, 0, 0, Zoom);
-        canvas.Draw(Picture.FromGrey(Warped(values, prediction.Theta), output.Height, output.Width), 2 * step, 0, Zoom);
+        canvas.Draw(output, 2 * step, 0, Zoom);
         return canvas.ToPicture();
+    }
+
+    private static IReadOnlyList<SpatialTransformerModule> First(Module network) =>
+        network.Modules().Select(m => m.Module).FirstOrDefault(m => m is ParallelTransformers or SpatialTransformerModule) switch
+        {
+            ParallelTransformers parallel => parallel.Transformers,
+            SpatialTransformerModule one => [one],
+            _ => [],
+        };
+
+    // Where there are several, a bar in the colour of its outline tells whose output it is.
+    private void DrawOutput(Canvas canvas, Picture output, int x, Colour? mark)
+    {
+        canvas.Draw(output, x, 0, Zoom);
+        if (mark is { } colour)
+            canvas.FillRectangle(x, 0, output.Width * Zoom, Zoom, colour);
     }
 
     private ContactSheetCell Cell(Prediction prediction) => new(
@@ -79,24 +94,54 @@ public sealed class DigitPictures(Module network, ISampleSet set, IReadOnlyList<
 
     private string Name(IEnumerable<int> labels) => string.Join(' ', labels.Select(label => classNames[label]));
 
-    private Picture Enlarged(Picture picture)
-    {
-        using var canvas = new Canvas(picture.Height * Zoom, picture.Width * Zoom, Colour.Black);
-        canvas.Draw(picture, 0, 0, Zoom);
-        return canvas.ToPicture();
-    }
-
-    private float[] Warped(float[] input, double[] theta)
+    // What each transformer samples of one input, and makes of it.
+    private List<(Vector2[] Region, Picture Output)> Look(float[] input, double[]? theta)
     {
         using var recording = new NoGrad();
         using var scope = new TensorScope();
-        using var parameters = Tensor.From(theta, 1, theta.Length);
-        var image = Tensor.From(input, set.Shape.Batch(1));
-        return _transformer!.Warp(image, parameters.To(DType.Float32)).ToArray<float>();
+        var sample = Tensor.From(input, set.Shape.Batch(1));
+        return [.. Thetas(sample, theta).Select(look => (
+            Region(look.Transformer, look.Theta),
+            Output(look.Transformer.Warp(sample, Tensor.From(Array.ConvertAll(look.Theta, number => (float)number), 1, look.Theta.Length)))))];
     }
 
-    private Vector2[] Region(double[] theta) => [.. Grid(theta).Outline().Select(point => point * Zoom)];
+    // A prediction knows the θ of one transformer; those of others the network is asked for.
+    private IEnumerable<(SpatialTransformerModule Transformer, double[] Theta)> Thetas(Tensor sample, double[]? theta)
+    {
+        if (theta is null || _transformers.Count == 0)
+            return [];
+        if (_transformers.Count == 1)
+            return [(_transformers[0], theta)];
 
-    private SamplingGrid Grid(double[] theta) => new(
-        new FamilyMember(_transformer!.Transformation, theta), set.Shape.Plane, _transformer.Output ?? set.Shape.Plane, _transformer.Align);
+        var thetas = new Dictionary<Module, double[]>();
+        network.Forward(sample, new Pass
+        {
+            Observer = (module, name, value) =>
+            {
+                if (name == SpatialTransformerModule.ThetaName)
+                    thetas[module] = Array.ConvertAll(value.ToArray<float>(), number => (double)number);
+            },
+        });
+        return _transformers.Select(transformer => (transformer, thetas[transformer]));
+    }
+
+    private static Picture Output(Tensor warped)
+    {
+        int[] size = [.. warped.Shape.Select(number => (int)number)];
+        var shape = size.Length == 5
+            ? SampleShape.OfVolume(size[1], new Kernels.Volume(size[2], size[3], size[4]))
+            : SampleShape.Image(size[1], new Kernels.Plane(size[2], size[3]));
+        return SamplePicture.Of(warped.ToArray<float>(), shape);
+    }
+
+    // Of volumes none: the target is a box, and its outline in the projection says little.
+    private Vector2[] Region(SpatialTransformerModule module, double[] theta)
+    {
+        if (module is not SpatialTransformer transformer)
+            return [];
+        return [.. Grid(transformer, theta).Outline().Select(point => point * Zoom)];
+    }
+
+    private SamplingGrid Grid(SpatialTransformer transformer, double[] theta) => new(
+        new FamilyMember(transformer.Transformation, theta), set.Shape.Plane, transformer.Output ?? set.Shape.Plane, transformer.Align);
 }

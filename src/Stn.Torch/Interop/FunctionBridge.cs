@@ -50,7 +50,12 @@ internal static unsafe class FunctionBridge
         Guarded(user, context, gradients, outputCount, results, inputCount, (function, state, tensors) => function.Backward(state, tensors));
 
     [UnmanagedCallersOnly]
-    private static void Release(nint user) => GCHandle.FromIntPtr(user).Free();
+    private static void Release(nint user)
+    {
+        var handle = GCHandle.FromIntPtr(user);
+        (handle.Target as IDisposable)?.Dispose();
+        handle.Free();
+    }
 
     private static int Guarded(
         nint user, nint context, nint* given, int givenCount, nint* results, int resultCount,

@@ -32,6 +32,7 @@ internal static class Ops
     internal static readonly Operator MaskedFill = new("aten::masked_fill", "Scalar");
     internal static readonly Operator MatMul = new("aten::matmul");
     internal static readonly Operator Mm = new("aten::mm");
+    internal static readonly Operator Bmm = new("aten::bmm");
 
     internal static readonly Operator Cat = new("aten::cat");
     internal static readonly Operator Stack = new("aten::stack");
@@ -51,6 +52,9 @@ internal static class Ops
     internal static readonly Operator Detach = new("aten::detach");
     internal static readonly Operator ToType = new("aten::to", "dtype");
     internal static readonly Operator ToDevice = new("aten::to", "device");
+    internal static readonly Operator ToBlocked = new("aten::to_mkldnn");
+    internal static readonly Operator ToDense = new("aten::to_dense");
+    internal static readonly Operator Unfold = new("aten::unfold");
 
     internal static readonly Operator Sum = new("aten::sum");
     internal static readonly Operator SumDim = new("aten::sum", "dim_IntList");
@@ -85,6 +89,9 @@ internal static class Ops
     internal static readonly Operator Conv2d = new("aten::conv2d");
     internal static readonly Operator MaxPool2d = new("aten::max_pool2d");
     internal static readonly Operator AvgPool2d = new("aten::avg_pool2d");
+    internal static readonly Operator Conv3d = new("aten::conv3d");
+    internal static readonly Operator MaxPool3d = new("aten::max_pool3d");
+    internal static readonly Operator AvgPool3d = new("aten::avg_pool3d");
     internal static readonly Operator AdaptiveAvgPool2d = new("aten::adaptive_avg_pool2d");
     internal static readonly Operator BatchNorm = new("aten::batch_norm");
     internal static readonly Operator Dropout = new("aten::dropout");

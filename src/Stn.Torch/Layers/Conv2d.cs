@@ -1,12 +1,11 @@
+using Stn.Torch.Layers.Convolutions;
+
 namespace Stn.Torch.Layers;
 
 /// <summary>2-D convolution: (N, in, H, W) to (N, out, H', W'), H' = (H + 2·padding − kernel)/stride + 1.</summary>
+/// <remarks>Its shape decides how it is computed, alone and with its neighbours in a <see cref="Sequential"/>; parameters and gradients are the same.</remarks>
 public sealed class Conv2d : Module
 {
-    private readonly int _stride;
-    private readonly int _padding;
-    private readonly int _groups;
-
     /// <summary>Weights start uniform over ±1/√(in/groups·kernel²), as in PyTorch.</summary>
     /// <param name="inputs">Input channels.</param>
     /// <param name="outputs">Output channels.</param>
@@ -24,9 +23,7 @@ public sealed class Conv2d : Module
         var fanIn = inputs / groups * kernel * kernel;
         Weight = Initialisation.Uniform(fanIn, outputs, inputs / groups, kernel, kernel);
         Bias = bias ? Initialisation.Uniform(fanIn, outputs) : null;
-        _groups = groups;
-        _stride = stride;
-        _padding = padding;
+        (Inputs, Outputs, Kernel, Stride, Padding, Groups) = (inputs, outputs, kernel, stride, padding, groups);
     }
 
     /// <summary>(out, in/groups, kernel, kernel).</summary>
@@ -39,7 +36,27 @@ public sealed class Conv2d : Module
     public override IReadOnlyList<(string Name, Parameter Parameter)> OwnParameters =>
         Bias is null ? [("weight", Weight)] : [("weight", Weight), ("bias", Bias)];
 
+    internal long Inputs { get; }
+
+    internal long Outputs { get; }
+
+    internal int Kernel { get; }
+
+    internal int Stride { get; }
+
+    internal int Padding { get; }
+
+    internal int Groups { get; }
+
     /// <inheritdoc/>
     public override Tensor Forward(Tensor input, Pass pass) =>
-        Functional.Conv2d(input, Weight.Value, Bias?.Value, _stride, _padding, _groups);
+        Functional.Conv2d(input, Weight.Value, Bias?.Value, Stride, Padding, Groups);
+
+    /// <summary>From a dense input to an output in oneDNN's layout.</summary>
+    internal Tensor ForwardBlocked(Tensor input) =>
+        ConvolutionForms.Unrolls(this) ? ForwardUnrolled(input) : Forward(BlockedLayout.From(input), Pass.Inference);
+
+    /// <summary>The same in the form of few channels.</summary>
+    internal Tensor ForwardUnrolled(Tensor input) => Functional.Conv2d(
+        BlockedLayout.From(UnrolledConvolution.Input(input, Kernel)), UnrolledConvolution.Weight(Weight.Value), Bias?.Value);
 }

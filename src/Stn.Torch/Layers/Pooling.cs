@@ -7,6 +7,11 @@ namespace Stn.Torch.Layers;
 /// <param name="padding">Rows and columns around the input that are never the largest; at most half of the window.</param>
 public sealed class MaxPool2d(int size, bool ceil = false, int? stride = null, int padding = 0) : Module
 {
+    /// <summary>Whether its windows are 2×2, side by side.</summary>
+    internal bool HalvesSize => size == 2 && (stride ?? size) == 2 && padding == 0;
+
+    internal bool IsCeil => ceil;
+
     /// <inheritdoc/>
     public override Tensor Forward(Tensor input, Pass pass) => Functional.MaxPool2d(input, size, ceil, stride, padding);
 }

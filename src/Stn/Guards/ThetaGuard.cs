@@ -47,9 +47,16 @@ public sealed class ThetaGuard
             AddPenalty(transformer, value);
         var gradient = GradientLimit > 0 || IsMeasured ? new ClippedTheta(GradientLimit, IsMeasured) : null;
         if (IsMeasured)
-            _seen.Add((new GuardedTheta(transformer, transformer is SpatialTransformer flat ? WarpHealth.Measure(flat.Transformation, value) : null, null), gradient));
+            _seen.Add((new GuardedTheta(transformer, Measure(transformer, value), null), gradient));
         return gradient is null ? value : gradient.Apply(value)[0];
     }
+
+    private static WarpHealth? Measure(SpatialTransformerModule transformer, Tensor theta) => transformer switch
+    {
+        SpatialTransformer flat => WarpHealth.Measure(flat.Transformation, theta),
+        SpatialTransformer3D solid => WarpHealth.Measure(solid.Transformation, theta),
+        _ => null,
+    };
 
     private void AddPenalty(SpatialTransformerModule transformer, Tensor theta)
     {
@@ -62,6 +69,6 @@ public sealed class ThetaGuard
 
 /// <summary>What a guard measured of a transformer in one step.</summary>
 /// <param name="Transformer">The transformer.</param>
-/// <param name="Health">Of its warps; null for volumes.</param>
+/// <param name="Health">Of its warps.</param>
 /// <param name="GradientNorm">The mean over the samples of ‖∂ℓᵢ/∂θᵢ‖ before the limit; null before the way back.</param>
 public sealed record GuardedTheta(SpatialTransformerModule Transformer, WarpHealth? Health, double? GradientNorm);

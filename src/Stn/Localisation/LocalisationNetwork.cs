@@ -6,7 +6,7 @@ using Stn.Transformations;
 namespace Stn.Localisation;
 
 /// <summary>The localisation networks of the paper's appendix A.4, and the regression layer that ends every one of them.</summary>
-public static class LocalisationNetwork
+public static partial class LocalisationNetwork
 {
     private const int Filters = 20;
     private const int Kernel = 5;
@@ -19,7 +19,15 @@ public static class LocalisationNetwork
     /// <param name="input">The size of U; at least 28×28 pixels, for the convolutions to fit.</param>
     /// <param name="transformation">Gives the number of outputs and their start.</param>
     /// <exception cref="ArgumentException">U is too small.</exception>
-    public static Module Convolutional(int channels, Plane input, Transformation transformation)
+    public static Module Convolutional(int channels, Plane input, Transformation transformation) =>
+        Convolutional(channels, input, StartOf(transformation));
+
+    /// <summary>The same with another start than the identity, or for several transformers that share it.</summary>
+    /// <param name="channels">C of U.</param>
+    /// <param name="input">The size of U; at least 28×28 pixels.</param>
+    /// <param name="start">The first θ, whatever is seen: P numbers, or n·P of transformers side by side.</param>
+    /// <exception cref="ArgumentException">U is too small.</exception>
+    public static Module Convolutional(int channels, Plane input, IReadOnlyList<double> start)
     {
         var (height, width) = (AfterConvolutions(input.Height), AfterConvolutions(input.Width));
         if (height < 1 || width < 1)
@@ -35,7 +43,7 @@ public static class LocalisationNetwork
             ("flatten", new Flatten()),
             ("fc", new Linear(Filters * height * width, HiddenUnits)),
             ("relu3", new Relu()),
-            ("theta", ThetaRegression(HiddenUnits, transformation)));
+            ("theta", ThetaRegression(HiddenUnits, start)));
     }
 
     /// <summary>The convolutional one where its convolutions fit, from 28×28 pixels on; the fully connected one on smaller feature maps.</summary>
@@ -53,31 +61,43 @@ public static class LocalisationNetwork
     /// <param name="units">The width of the layers.</param>
     /// <param name="layers">How many there are before θ.</param>
     public static Module FullyConnected(int channels, Plane input, Transformation transformation, int units = 32, int layers = 3) =>
-        FullyConnected((long)channels * input.Length, transformation, units, layers);
+        FullyConnected(channels, input, StartOf(transformation), units, layers);
 
-    /// <summary>The same for volumes.</summary>
+    /// <summary>The same with another start than the identity, or for several transformers that share it.</summary>
     /// <param name="channels">C of U.</param>
     /// <param name="input">The size of U.</param>
-    /// <param name="transformation">Gives the number of outputs and their start.</param>
+    /// <param name="start">The first θ, whatever is seen: P numbers, or n·P of transformers side by side.</param>
     /// <param name="units">The width of the three layers.</param>
-    public static Module FullyConnected(int channels, Volume input, Transformation3D transformation, int units = 32) =>
-        FullyConnected((long)channels * input.Length, transformation, units, layers: 3);
+    /// <param name="layers">How many there are before θ.</param>
+    public static Module FullyConnected(int channels, Plane input, IReadOnlyList<double> start, int units = 32, int layers = 3) =>
+        FullyConnected((long)channels * input.Length, start, units, layers);
 
     /// <summary>The last layer of a localisation network: weights zero, bias the identity's parameters, so that learning starts from U itself.</summary>
     /// <param name="inputs">The width of the layer before.</param>
     /// <param name="transformation">Gives the number of outputs and their start.</param>
-    public static Linear ThetaRegression(int inputs, TransformationFamily transformation)
+    public static Linear ThetaRegression(int inputs, TransformationFamily transformation) => ThetaRegression(inputs, StartOf(transformation));
+
+    /// <summary>The same, but learning starts from any θ: one that zooms in, for one, or those of several transformers side by side.</summary>
+    /// <param name="inputs">The width of the layer before.</param>
+    /// <param name="start">The first outputs, whatever is seen: P numbers, or n·P of transformers that share the network.</param>
+    public static Linear ThetaRegression(int inputs, IReadOnlyList<double> start)
     {
-        ArgumentNullException.ThrowIfNull(transformation);
-        var layer = new Linear(inputs, transformation.ParameterCount);
+        ArgumentNullException.ThrowIfNull(start);
+        var layer = new Linear(inputs, start.Count);
         using var recording = new NoGrad();
-        using var identity = Tensor.From(transformation.Identity.ToArray(), transformation.ParameterCount);
+        using var bias = Tensor.From(start.ToArray(), start.Count);
         layer.Weight.Value.SetZero();
-        layer.Bias.Value.CopyFrom(identity);
+        layer.Bias.Value.CopyFrom(bias);
         return layer;
     }
 
-    private static Sequential FullyConnected(long inputs, TransformationFamily transformation, int units, int layers)
+    private static IReadOnlyList<double> StartOf(TransformationFamily transformation)
+    {
+        ArgumentNullException.ThrowIfNull(transformation);
+        return transformation.Identity;
+    }
+
+    private static Sequential FullyConnected(long inputs, IReadOnlyList<double> start, int units, int layers)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(layers, 1);
         var parts = new List<(string, Module)> { ("flatten", new Flatten()) };
@@ -87,7 +107,7 @@ public static class LocalisationNetwork
             parts.Add(($"relu{layer}", new Relu()));
         }
 
-        parts.Add(("theta", ThetaRegression(units, transformation)));
+        parts.Add(("theta", ThetaRegression(units, start)));
         return new Sequential([.. parts]);
     }
 

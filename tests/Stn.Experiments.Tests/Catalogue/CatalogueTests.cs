@@ -97,6 +97,19 @@ public sealed partial class CatalogueTests : TensorTest
     [GeneratedRegex("^[a-z0-9-]+/[a-z0-9-]+$")]
     private static partial Regex Name();
 
+    [Fact]
+    public void Networks_that_add_have_400_000_parameters_and_pairs_of_transformers_share_none()
+    {
+        var addition = ExperimentCatalogue.All.Where(e => e.Task.Name == "addition").ToList();
+        Assert.Equal(8, addition.Count);
+        Assert.All(addition, e => Assert.InRange(Parameters(e), 396_000, 404_000));
+        using var pair = ExperimentCatalogue.Find("addition/2st-fcn-aff").Network();
+        var names = pair.Parameters().Select(p => p.Name).ToList();
+        Assert.Contains("transformer.0.localisation.theta.bias", names);
+        Assert.Contains("transformer.1.localisation.theta.bias", names);
+        Assert.Equal(4 * 21 * 21, pair.Parameters().Single(p => p.Name == "classifier.fc1.weight").Parameter.Value.Size(1));
+    }
+
     private static long Parameters(Experiment experiment)
     {
         using var network = experiment.Network();

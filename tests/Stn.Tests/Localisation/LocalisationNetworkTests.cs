@@ -44,4 +44,24 @@ public sealed class LocalisationNetworkTests : TensorTest
         var error = Assert.Throws<ArgumentException>(() => LocalisationNetwork.Convolutional(1, new Plane(20, 42), _affine));
         Assert.Contains("20×42", error.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void That_of_volumes_has_25_828_parameters_on_60_voxels_an_axis_and_starts_at_the_identity()
+    {
+        var affine = new AffineTransformation3D();
+        using var network = LocalisationNetwork.Convolutional(1, new Volume(60, 60, 60), affine);
+        Assert.Equal((8 * 125) + 8 + (8 * 8 * 125) + 8 + (8 * 64 * 32) + 32 + (32 * 12) + 12, network.CountLearned());
+        using var small = LocalisationNetwork.Convolutional(2, new Volume(32, 33, 40), affine);
+        Assert.Equal(affine.Identity.Select(number => (float)number), small.Forward(Tensor.RandomNormal([1, 2, 32, 33, 40])).ToArray<float>());
+        var error = Assert.Throws<ArgumentException>(() => LocalisationNetwork.Convolutional(1, new Volume(60, 31, 60), affine));
+        Assert.Contains("60×31×60", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Another_start_than_the_identity_is_kept_whatever_it_sees()
+    {
+        double[] start = [0.5, -0.5, 0, 0.5, 0.5, 0];
+        using var network = LocalisationNetwork.Convolutional(1, new Plane(28, 28), start);
+        Assert.Equal(start.Select(number => (float)number), network.Forward(Tensor.RandomNormal([1, 1, 28, 28])).ToArray<float>());
+    }
 }

@@ -1,0 +1,58 @@
+using Stn.Torch.Layers.Convolutions.Spectral;
+
+namespace Stn.Torch.Layers.Convolutions;
+
+/// <summary>Neighbours in a network that are computed as one: a convolution, and the convolutions, poolings and ReLUs behind it.</summary>
+/// <remarks>It owns nothing: the layers are parts of the network.</remarks>
+internal sealed class LayerRun(Module[] layers) : Module
+{
+    private Conv2d First => (Conv2d)layers[0];
+
+    /// <summary>The layers, in order.</summary>
+    internal IReadOnlyList<Module> Layers => layers;
+
+    private readonly Parameter[] _parameters = [.. layers.SelectMany(layer => layer.OwnParameters).Select(own => own.Parameter)];
+
+    /// <inheritdoc/>
+    public override Tensor Forward(Tensor input, Pass pass)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        if (!BlockedLayout.Suits(input) || !IsFinite(input))
+            return Plain(input, pass);
+        if (ConvolutionForms.IsSpectral(First, input))
+            return Spectral(input, pass);
+        return NoGrad.IsRecording
+            ? new RunFunction(this, pass).Apply([input, .. Learned()])[0]
+            : Blocked(input, pass);
+    }
+
+    /// <summary>The values of the layers' parameters, in their order.</summary>
+    internal Tensor[] Learned() => Array.ConvertAll(_parameters, parameter => parameter.Value);
+
+    /// <summary>Layer by layer.</summary>
+    internal Tensor Plain(Tensor input, Pass pass) => layers.Aggregate(input, (value, layer) => layer.Forward(value, pass));
+
+    /// <summary>In oneDNN's layout from the first layer to the last.</summary>
+    internal Tensor Blocked(Tensor input, Pass pass)
+    {
+        var value = First.ForwardBlocked(input);
+        foreach (var layer in layers.AsSpan(1))
+            value = layer.Forward(value, pass);
+        return BlockedLayout.ToDense(value);
+    }
+
+    // Channels are innermost in what it gives, which libtorch's pooling keeps.
+    private Tensor Spectral(Tensor input, Pass pass)
+    {
+        var value = new SpectralFunction(First.Padding).Apply(input, First.Weight.Value, First.Bias!.Value)[0];
+        return layers.Skip(1).Aggregate(value, (current, layer) => layer.Forward(current, pass));
+    }
+
+    // oneDNN's pooling and ReLU swallow a NaN and a spectrum spreads it, libtorch's keep it where it is: what went wrong must show in the loss.
+    private bool IsFinite(Tensor input)
+    {
+        using var recording = new NoGrad();
+        using var scope = new TensorScope();
+        return float.IsFinite(_parameters.Aggregate(input.Sum(), (sum, parameter) => sum + parameter.Value.Sum()).Item<float>());
+    }
+}

@@ -1,0 +1,74 @@
+using Stn.Data.Scenes;
+using Stn.Experiments.CoLocalisation;
+using Stn.Testing;
+using Stn.Torch;
+
+namespace Stn.Experiments.Tests.CoLocalisation;
+
+public sealed class CoLocalisationTests : TensorTest
+{
+    [Fact]
+    public void The_loss_is_equation_8_over_all_pairs()
+    {
+        var (found, random) = (GradientCheck.Input(1, 4, 3), GradientCheck.Input(2, 4, 3));
+        var (f, r) = (found.Detach().ToArray<double>(), random.Detach().ToArray<double>());
+        double Square(double[] a, int n, double[] b, int m) => Enumerable.Range(0, 3).Sum(k => Math.Pow(a[(3 * n) + k] - b[(3 * m) + k], 2));
+        var sum = 0.0;
+        for (var n = 0; n < 4; n++)
+        {
+            for (var m = 0; m < 4; m++)
+                sum += n == m ? 0 : Math.Max(0, Square(f, n, f, m) - Square(f, n, r, n) + 1);
+        }
+
+        Assert.Equal(sum / 12, CoLocaliser.Loss(found, found.Detach(), random, 1).Item<double>(), 1e-9);
+    }
+
+    [Fact]
+    public void The_localisation_network_has_the_papers_5947_parameters_and_starts_where_it_is_told()
+    {
+        var network = Own(CoLocaliser.Localisation(0.4, 0.5));
+        Assert.Equal(5_947, network.CountLearned());
+        Assert.Equal([0.4f, 0, 0], network.Forward(Tensor.RandomNormal([1, 1, 84, 84])).ToArray<float>());
+    }
+
+    [Fact]
+    public void An_encoder_learns_and_goes_through_a_file()
+    {
+        var digits = GlyphDigits.Of(400);
+        var losses = new List<double>();
+        var encoder = Own(DigitEncoder.Train(digits, 1, 3, (_, loss) => losses.Add(loss)));
+        Assert.True(losses[^1] < losses[0], string.Join(" ", losses));
+        Assert.Equal(0, encoder.CountLearned());
+        using var folder = new TemporaryFolder();
+        encoder.Write(folder["encoder.safetensors"]);
+        var read = Own(DigitEncoder.Read(folder["encoder.safetensors"]));
+        var images = Tensor.RandomUniform([3, 1, 28, 28]);
+        var codes = encoder.Forward(images);
+        Assert.Equal([3, (32 * 100) + (32 * 4) + 10], codes.Shape);
+        Assert.Equal(0.25, codes.Narrow(1, 0, 3200).Pow(2).Sum([1]).ToArray<float>()[1], 1e-3); // each layer has the length ½
+        Assert.Equal(codes.ToArray<float>(), read.Forward(images).ToArray<float>());
+        Assert.Equal(encoder.Error(digits), read.Error(digits));
+    }
+
+    [Fact]
+    public void The_same_seed_gives_the_same_windows_step_by_step()
+    {
+        var encoder = Own(DigitEncoder.Train(GlyphDigits.Of(100), 1, 1));
+        var scenes = DigitScenes.Draw(GlyphDigits.Of(200), 7, 12, GlyphDigits.Of(50), seed: 4);
+        var settings = new CoLocalisationSettings { Digit = 7, Cluttered = true, Images = 12, Steps = 3, Seed = 4 };
+        Assert.Equal(("coloc-tc", "coloc-tc/7"), (settings.Data, settings.Name));
+        var runs = new List<Box[]>();
+        for (var run = 0; run < 2; run++)
+        {
+            using var localiser = new CoLocaliser(settings, scenes, encoder);
+            var start = localiser.Windows();
+            Assert.All(start, window => Assert.Equal(42, (window.Left + window.Right) / 2, 1e-4));
+            for (var step = 0; step < settings.Steps; step++)
+                Assert.True(localiser.Step(step) >= 0);
+            runs.Add(localiser.Windows());
+            Assert.NotEqual(start, runs[run]);
+        }
+
+        Assert.Equal(runs[0], runs[1]);
+    }
+}
