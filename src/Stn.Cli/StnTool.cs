@@ -62,7 +62,10 @@ public static class StnTool
         root.Subcommands.Add(DemoCommand.Create(digits));
         root.Subcommands.Add(ListCommand.Create());
         root.Subcommands.Add(TrainCommand.Create(digits));
+        root.Subcommands.Add(SweepCommand.Create(digits));
         root.Subcommands.Add(EvalCommand.Create(digits));
+        root.Subcommands.Add(PredictCommand.Create());
+        root.Subcommands.Add(TableCommand.Create());
         root.Subcommands.Add(WarpCommand.Create());
         root.Subcommands.Add(FigureCommand.Create(digits));
         root.Subcommands.Add(DataCommand.Create());

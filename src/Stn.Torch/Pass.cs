@@ -14,4 +14,24 @@ public sealed class Pass
 
     /// <summary>Sees named values on their way through the network: the θ of each spatial transformer, for one. The tensor is valid during the call.</summary>
     public Action<Module, string, Tensor>? Observer { get; init; }
+
+    /// <summary>
+    /// Puts another tensor in the place of a named value, or gives the same one back; an <see cref="Observer"/> sees what it gives. For
+    /// guards that work on gradients.
+    /// </summary>
+    public Func<Module, string, Tensor, Tensor>? Replace { get; init; }
+
+    /// <summary>For a module: shows a named value to whoever looks.</summary>
+    /// <param name="module">The module.</param>
+    /// <param name="name">The value's name.</param>
+    /// <param name="value">The value; freed if another one takes its place.</param>
+    /// <returns>The value to go on with.</returns>
+    public Tensor See(Module module, string name, Tensor value)
+    {
+        var seen = Replace is null ? value : Replace(module, name, value);
+        if (seen != value)
+            value.Dispose(); // the graph holds what it needs of it
+        Observer?.Invoke(module, name, seen);
+        return seen;
+    }
 }

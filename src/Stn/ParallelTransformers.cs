@@ -102,7 +102,8 @@ public sealed class ParallelTransformers : Module
         for (var (i, start) = (0, 0); i < outputs.Length; i++)
         {
             var count = _transformers[i].Family.ParameterCount;
-            outputs[i] = _transformers[i].WarpBy(thetas.Narrow(1, start, count).Contiguous(), input, pass);
+            var theta = thetas.Narrow(1, start, count).Contiguous();
+            outputs[i] = _transformers[i].WarpBy(ref theta, input, pass);
             start += count;
         }
 

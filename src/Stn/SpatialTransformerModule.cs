@@ -70,7 +70,7 @@ public abstract class SpatialTransformerModule : Module
         ArgumentNullException.ThrowIfNull(pass);
         RequireInput(input);
         theta = _localisation.Forward(input, pass);
-        return WarpBy(theta, input, pass);
+        return WarpBy(ref theta, input, pass);
     }
 
     /// <summary>V from U and a θ from elsewhere.</summary>
@@ -79,11 +79,11 @@ public abstract class SpatialTransformerModule : Module
     /// <exception cref="ArgumentException">A shape or a type is not as said.</exception>
     public abstract Tensor Warp(Tensor input, Tensor theta);
 
-    /// <summary>V by a predicted θ, which the observer sees.</summary>
-    internal Tensor WarpBy(Tensor theta, Tensor input, Pass pass)
+    /// <summary>V by a predicted θ, which the observer sees, and in whose place the pass may put another one.</summary>
+    internal Tensor WarpBy(ref Tensor theta, Tensor input, Pass pass)
     {
         Family.RequireShape(theta);
-        pass.Observer?.Invoke(this, ThetaName, theta);
+        theta = pass.See(this, ThetaName, theta);
         return Warp(input, theta);
     }
 

@@ -25,7 +25,9 @@ public sealed partial record WarpHealth
         }
 
         var points = (double)PointsPerAxis * PointsPerAxis * PointsPerAxis;
-        return new WarpHealth(outside / (volumes.Length * points), volumes.Average(volume => Math.Cbrt(Math.Abs(volume))), volumes.Aggregate(Math.Min));
+        return new WarpHealth(
+            outside / (volumes.Length * points), volumes.Average(volume => Math.Cbrt(Math.Abs(volume))), volumes.Aggregate(Math.Min),
+            volumes.Count(volume => !(volume > 0)) / (double)volumes.Length);
     }
 
     private static long CountOutside(Transformation3D transformation, ReadOnlySpan<double> theta)

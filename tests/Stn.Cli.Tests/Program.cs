@@ -1,1 +1,1 @@
-return Stn.Cli.Tests.Tool.OnGlyphs(args);
+return args is ["whole", .. var rest] ? Stn.Cli.Tests.Tool.OnWholeBatch(rest) : Stn.Cli.Tests.Tool.OnGlyphs(args);

@@ -12,8 +12,16 @@ internal static class Tool
 
     public static int OnGlyphs(string[] args) => StnTool.Run(args, _ => GlyphDigits.Mnist(100, 50));
 
+    /// <summary>On digits that fill one batch of a protocol: a whole run takes seconds.</summary>
+    public static int OnWholeBatch(string[] args) => StnTool.Run(args, _ => GlyphDigits.Mnist(256, 50));
+
     /// <summary>Runs it here.</summary>
-    public static Outcome Run(params string[] args)
+    public static Outcome Run(params string[] args) => Run(OnGlyphs, args);
+
+    /// <summary>Runs it here, as <see cref="OnWholeBatch"/>.</summary>
+    public static Outcome RunWhole(params string[] args) => Run(OnWholeBatch, args);
+
+    private static Outcome Run(Func<string[], int> tool, string[] args)
     {
         var (output, error) = (System.Console.Out, System.Console.Error);
         using var capturedOutput = new StringWriter();
@@ -22,7 +30,7 @@ internal static class Tool
         System.Console.SetError(capturedError);
         try
         {
-            return new Outcome(OnGlyphs(args), capturedOutput.ToString(), capturedError.ToString());
+            return new Outcome(tool(args), capturedOutput.ToString(), capturedError.ToString());
         }
         finally
         {

@@ -115,6 +115,28 @@ public sealed class TrainCommandTests : IDisposable
         Assert.Contains("worst cases", Tool.Run("eval", Run).Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_film_is_made_of_where_the_transformer_looks_and_changes_nothing_of_the_run()
+    {
+        string[] arguments = ["train", "rts/st-cnn-aff", "--epochs", "4", .. Tool.Small];
+        Assert.Equal(0, Tool.Run([.. arguments, "--out", Run, "--animate"]).Code);
+        Assert.Equal(0, Tool.Run([.. arguments, "--out", _folder["plain"]]).Code);
+        var film = File.ReadAllBytes(Path.Combine(Run, "figures", "learning.gif"));
+        Assert.Equal("GIF89a"u8.ToArray(), film[..6]);
+        Assert.InRange(film.Length, 5_000, 1_000_000);
+        Assert.Contains(Convert.ToBase64String(film), File.ReadAllText(Path.Combine(Run, "report.html")), StringComparison.Ordinal);
+        var steps = Experiments.Runs.MetricsLog.Frames(Path.Combine(Run, "snapshots.jsonl")).Select(frame => frame.Step).ToArray();
+        Assert.Equal(steps.Order().Distinct(), steps);
+        Assert.Equal((0, 24), (steps[0], steps[^1]));
+        Assert.Equal(Weights(_folder["plain"]), Weights(Run));
+
+        var refused = Tool.Run(["train", "rts/cnn-pooled", "--animate", "--out", _folder["refused"], .. Tool.Small]);
+        Assert.Equal(StnTool.Usage, refused.Code);
+        Assert.Contains("--animate: rts/cnn-pooled has no spatial transformer", refused.Error, StringComparison.Ordinal);
+
+        static byte[] Weights(string folder) => File.ReadAllBytes(Path.Combine(folder, "checkpoints", "model.safetensors"));
+    }
+
     private Outcome Train(params string[] more) =>
         Tool.Run(["train", "rts/cnn-pooled", "--epochs", "1", "--out", Run, .. Tool.Small, .. more]);
 }

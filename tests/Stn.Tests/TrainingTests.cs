@@ -61,7 +61,7 @@ public sealed class TrainingTests : TensorTest
         var transformer = Own(new SpatialTransformer(LocalisationNetwork.FullyConnected(1, Size, identity), identity));
         var image = Blobs();
         AssertClose.Tensors(image, transformer.Forward(image, Pass.Training, out var theta).Detach(), new Tolerance(1e-5, 0));
-        Assert.Equal(new WarpHealth(0, 1, 1), WarpHealth.Measure(identity, theta));
+        Assert.Equal(new WarpHealth(0, 1, 1, 0), WarpHealth.Measure(identity, theta));
     }
 
     // Smooth, so that the loss has no small valleys: Gaussians of several places and widths.

@@ -10,10 +10,10 @@ public sealed class WarpHealthTests : TensorTest
         WarpHealth.Measure(new AffineTransformation(), Tensor.From(theta, theta.Length / 6, 6));
 
     [Fact]
-    public void The_identity_is_inside_at_scale_one() => Assert.Equal(new WarpHealth(0, 1, 1), Measure(1, 0, 0, 0, 1, 0));
+    public void The_identity_is_inside_at_scale_one() => Assert.Equal(new WarpHealth(0, 1, 1, 0), Measure(1, 0, 0, 0, 1, 0));
 
     [Fact]
-    public void Zooming_in_halves_the_scale_and_quarters_the_area() => Assert.Equal(new WarpHealth(0, 0.5, 0.25), Measure(0.5, 0, 0, 0, 0.5, 0));
+    public void Zooming_in_halves_the_scale_and_quarters_the_area() => Assert.Equal(new WarpHealth(0, 0.5, 0.25, 0), Measure(0.5, 0, 0, 0, 0.5, 0));
 
     [Fact]
     public void A_region_far_away_is_all_outside() => Assert.Equal(1, Measure(1, 0, 5, 0, 1, 0).OutsideShare);
@@ -30,6 +30,28 @@ public sealed class WarpHealthTests : TensorTest
     {
         Assert.Equal(-1, Measure(-1, 0, 0, 0, 1, 0).SmallestArea);
         Assert.Equal(0, Measure(0, 0, 0, 0, 0, 0).Scale);
+    }
+
+    [Fact]
+    public void A_mirror_and_a_point_are_folded_all_over_and_a_rotation_is_nowhere()
+    {
+        Assert.Equal(1, Measure(-1, 0, 0, 0, 1, 0).FoldedShare);
+        Assert.Equal(1, Measure(0, 0, 0, 0, 0, 0).FoldedShare);
+        Assert.Equal(1, Measure(double.NaN, 0, 0, 0, 1, 0).FoldedShare);
+        Assert.Equal(0.5, Measure(-1, 0, 0, 0, 1, 0, 0.6, -0.8, 0, 0.8, 0.6, 0).FoldedShare);
+    }
+
+    [Fact]
+    public void A_spline_that_folds_in_its_middle_shows_there_while_its_corners_are_well()
+    {
+        var spline = new ThinPlateSplineTransformation();
+        var theta = spline.Identity.ToArray();
+        // The two middle columns of the 4×4 control points change places: there x runs backwards.
+        for (var k = 0; k < 16; k++)
+            theta[k] = k % 4 is 1 or 2 ? -theta[k] : theta[k];
+        var health = WarpHealth.Measure(spline, Tensor.From(theta, 1, 32));
+        Assert.Equal(1, health.SmallestArea, 9);
+        Assert.InRange(health.FoldedShare, 0.2, 0.6);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Stn.Data;
 using Stn.Data.Numbers;
 using Stn.Data.Sources;
+using Stn.Experiments.Results;
 using Stn.Experiments.Training;
 using Stn.Torch;
 
@@ -59,6 +60,12 @@ internal sealed class CommonOptions
     internal static SvhnSource Svhn(string? folder) =>
         new(Path.Combine(Home(), "data", "svhn")) { Folder = folder, Report = text => System.Console.Error.WriteLine(text) };
 
-    /// <summary>The folder that data/ and runs/ lie in: the repository's where ./stn says so, else the current one.</summary>
+    /// <summary>The folder that runs lie in where no other is named.</summary>
+    internal static string Runs() => Path.Combine(Home(), "runs");
+
+    /// <summary>The records.</summary>
+    internal static ResultFiles Results() => new(Path.Combine(Home(), ResultFiles.FolderName));
+
+    /// <summary>The folder that data/, runs/ and results/ lie in: the repository's where ./stn says so, else the current one.</summary>
     internal static string Home() => Environment.GetEnvironmentVariable("STN_HOME") is { Length: > 0 } home ? home : Environment.CurrentDirectory;
 }

@@ -82,20 +82,22 @@ internal static class DemoCommand
     private static TrainingOutcome? Train(TrainingConfig config, string folder, DataSources sources, StopSignal signal)
     {
         var sets = ExperimentCatalogue.Find(config.Experiment).Task.Sets(sources, config); // may fail: before there is a folder
-        using var run = File.Exists(Path.Combine(folder, "config.json")) ? GoOn(config, folder) : RunFolder.Create(folder, config);
+        using var run = Open(config, folder);
         var outcome = Live.Watch(progress => TrainLoop.Run(config, sets, run, progress, () => signal.IsRequested));
         return outcome.IsComplete ? null : outcome;
     }
 
     // A demo that was interrupted goes on where it was, if it was the same demo.
-    private static RunFolder GoOn(TrainingConfig config, string folder)
+    private static RunFolder Open(TrainingConfig config, string folder)
     {
-        var run = RunFolder.Open(folder);
-        var differences = ConfigFile.Differences(ConfigFile.Read(run.ConfigPath), config);
-        if (differences.Count == 0)
-            return run;
-        run.Dispose();
-        throw new ArgumentException($"{folder} was started otherwise: {string.Join("; ", differences)}; choose another folder with --out");
+        try
+        {
+            return Trainer.OpenOrCreate(folder, config);
+        }
+        catch (ArgumentException error)
+        {
+            throw new ArgumentException($"{error.Message}; choose another folder with --out", error);
+        }
     }
 
     private static void Print(DemoSummary summary)

@@ -5,15 +5,14 @@ using Stn.Cli.Console;
 using Stn.Data;
 using Stn.Experiments.Catalogue;
 using Stn.Experiments.Folders;
-using Stn.Experiments.Reports;
 using Stn.Experiments.Runs;
+using Stn.Experiments.Sweeps;
 using Stn.Experiments.Training;
-using Stn.Torch;
 
 namespace Stn.Cli.Commands;
 
 /// <summary><c>stn train</c>.</summary>
-internal static class TrainCommand
+internal sealed class TrainCommand
 {
     private const string Help = """
         Train an experiment of the catalogue.
@@ -24,45 +23,55 @@ internal static class TrainCommand
           stn train rts/st-cnn-aff --set rate=1e-3 --set localisation_rate=0.05
           stn train rts/st-cnn-aff --init runs/trial/checkpoints/model.safetensors --freeze classifier
           stn train --resume runs/trial
+          stn train rts/st-cnn-aff --seed 2 --record
           stn train folder/st-cnn-aff --data photos --size 64 --augment rotate=15,flip
         """;
 
+    private readonly CommonOptions _common;
+    private readonly Argument<string?> _name = new("experiment") { Description = "A name from 'stn list'; with --resume it may be left out", Arity = ArgumentArity.ZeroOrOne };
+    private readonly Option<int?> _epochs = new("--epochs") { Description = "Sweeps over the training set" };
+    private readonly Option<string?> _protocol = new("--protocol") { Description = "fast (ours, for a CPU; the default) or paper (150,000 steps of SGD)" };
+    private readonly Option<string> _output = new("--out") { Description = "The run's folder (default: runs/<experiment>-<protocol>-seed<n>)" };
+    private readonly Option<string> _resume = new("--resume") { Description = "Go on with the run in a folder, exactly as if it had not stopped", Arity = ArgumentArity.ZeroOrOne };
+    private readonly Option<string> _init = new("--init") { Description = "Weights to start from: .safetensors, or a PyTorch state_dict; what fits by name and shape is taken" };
+    private readonly Option<string> _freeze = new("--freeze") { Description = "Parts that do not learn, separated by commas" };
+    private readonly Option<string[]> _set = new("--set") { Description = "Change a setting: key=value; 'stn list --settings' shows them", AllowMultipleArgumentsPerToken = false };
+    private readonly Option<bool> _record = new("--record") { Description = "At the end write results/<experiment>/<protocol>-seed<n>.json; only for a protocol's own settings" };
+    private readonly Option<bool> _weights = new("--keep-weights") { Description = "With the record, keep the weights beside it (10 MB in all)" };
+    private readonly Option<bool> _animate = new("--animate") { Description = "Make figures/learning.gif: where the transformer looks at some test digits while it learns" };
+    private readonly PictureOptions _pictures = new();
+
+    private TrainCommand(CommonOptions common) => _common = common;
+
     internal static Command Create(Func<string?, Mnist> digits)
     {
-        var common = new CommonOptions(digits);
-        var name = new Argument<string?>("experiment") { Description = "A name from 'stn list'; with --resume it may be left out", Arity = ArgumentArity.ZeroOrOne };
-        var epochs = new Option<int?>("--epochs") { Description = "Sweeps over the training set" };
-        var protocol = new Option<string?>("--protocol") { Description = "fast (ours, for a CPU; the default) or paper (150,000 steps of SGD)" };
-        var output = new Option<string>("--out") { Description = "The run's folder (default: runs/<experiment>-<protocol>-seed<n>)" };
-        var resume = new Option<string>("--resume") { Description = "Go on with the run in a folder, exactly as if it had not stopped", Arity = ArgumentArity.ZeroOrOne };
-        var init = new Option<string>("--init") { Description = "Weights to start from: .safetensors, or a PyTorch state_dict; what fits by name and shape is taken" };
-        var freeze = new Option<string>("--freeze") { Description = "Parts that do not learn, separated by commas" };
-        var set = new Option<string[]>("--set") { Description = "Change a setting: key=value; 'stn list --settings' shows them", AllowMultipleArgumentsPerToken = false };
-        var pictures = new PictureOptions();
-        var command = new Command("train", Help) { name, epochs, protocol, output, resume, init, freeze, set, common.Seed, common.Threads, common.Device, common.Data, common.Json };
-        foreach (var option in pictures.All)
-            command.Options.Add(option);
-        command.SetAction(parsed =>
+        var it = new TrainCommand(new CommonOptions(digits));
+        var command = new Command("train", Help)
         {
-            common.ApplyThreads(parsed);
-            var settings = Settings(parsed, common, epochs, init, freeze, set);
-            return parsed.GetResult(resume) is not null
-                ? Resume(parsed.GetValue(name), parsed.GetValue(protocol), parsed.GetValue(resume), parsed.GetValue(output), settings, common, parsed)
-                : Start(parsed.GetValue(name), parsed.GetValue(protocol), parsed.GetValue(output), settings, pictures, common, parsed);
-        });
+            it._name, it._epochs, it._protocol, it._output, it._resume, it._init, it._freeze, it._set, it._record, it._weights, it._animate,
+            it._common.Seed, it._common.Threads, it._common.Device, it._common.Data, it._common.Json,
+        };
+        foreach (var option in it._pictures.All)
+            command.Options.Add(option);
+        command.SetAction(it.Run);
         return command;
     }
 
-    private static int Start(
-        string? name, string? protocol, string? output, IReadOnlyList<string> settings, PictureOptions pictures, CommonOptions common, ParseResult parsed)
+    private int Run(ParseResult parsed)
     {
-        if (name is null)
-            throw new ArgumentException("which experiment? 'stn list' names them");
-        var sources = common.Sources(parsed);
-        var config = pictures.Settings(parsed, name, parsed.GetValue(common.Data)) is { } own
-            ? OnPictures(name, protocol, own, settings, sources)
-            : Config(name, protocol, settings);
-        return Train(config, () => RunFolder.Create(output ?? DefaultFolder(config), config), sources, parsed.GetValue(common.Json));
+        _common.ApplyThreads(parsed);
+        var settings = Settings(parsed);
+        return parsed.GetResult(_resume) is not null ? Resume(settings, parsed) : Start(settings, parsed);
+    }
+
+    private int Start(IReadOnlyList<string> settings, ParseResult parsed)
+    {
+        var name = parsed.GetValue(_name) ?? throw new ArgumentException("which experiment? 'stn list' names them");
+        var sources = _common.Sources(parsed);
+        var config = _pictures.Settings(parsed, name, parsed.GetValue(_common.Data)) is { } own
+            ? OnPictures(name, parsed.GetValue(_protocol), own, settings, sources)
+            : Config(name, parsed.GetValue(_protocol), settings);
+        return Train(config, () => RunFolder.Create(parsed.GetValue(_output) ?? DefaultFolder(config), config), sources, parsed);
     }
 
     private static TrainingConfig OnPictures(
@@ -76,14 +85,10 @@ internal static class TrainCommand
         return ConfigFile.Apply(config, settings);
     }
 
-    private static int Resume(
-        string? name, string? protocol, string? folder, string? output, IReadOnlyList<string> settings, CommonOptions common, ParseResult parsed)
+    private int Resume(IReadOnlyList<string> settings, ParseResult parsed)
     {
-        if (folder is not null && output is not null)
-            throw new ArgumentException("--resume and --out both name a folder: a run goes on where it is");
-        folder ??= output ?? (name is null
-            ? throw new ArgumentException("which run? Give its folder: stn train --resume runs/…")
-            : DefaultFolder(Config(name, protocol, settings)));
+        var (name, protocol) = (parsed.GetValue(_name), parsed.GetValue(_protocol));
+        var folder = ResumedFolder(settings, parsed);
         var path = Path.Combine(folder, "config.json");
         if (!File.Exists(path))
             throw new FileNotFoundException($"{folder} holds no run: config.json is not there");
@@ -92,66 +97,69 @@ internal static class TrainCommand
         var differences = ConfigFile.Differences(stored, asked with { Experiment = name ?? stored.Experiment, Protocol = protocol ?? stored.Protocol });
         if (differences.Count > 0)
             throw new ArgumentException($"{folder} was started otherwise: {string.Join("; ", differences)}. An exact resume changes nothing; start a new run with --init {Path.Combine(folder, "checkpoints", "model.safetensors")} instead.");
-        return Train(stored, () => RunFolder.Open(folder), common.Sources(parsed), parsed.GetValue(common.Json));
+        return Train(stored, () => RunFolder.Open(folder), _common.Sources(parsed), parsed);
     }
 
-    private static int Train(TrainingConfig config, Func<RunFolder> open, DataSources sources, bool json)
+    private string ResumedFolder(IReadOnlyList<string> settings, ParseResult parsed)
     {
-        TorchRuntime.RequireDevice(Torch.Device.Parse(config.Device));
-        var experiment = ExperimentCatalogue.Find(config);
-        var sets = experiment.Task.Sets(sources, config); // may take minutes, and may fail: before there is a folder
+        var (name, folder, output) = (parsed.GetValue(_name), parsed.GetValue(_resume), parsed.GetValue(_output));
+        if (folder is not null && output is not null)
+            throw new ArgumentException("--resume and --out both name a folder: a run goes on where it is");
+        return folder ?? output ?? (name is null
+            ? throw new ArgumentException("which run? Give its folder: stn train --resume runs/…")
+            : DefaultFolder(Config(name, parsed.GetValue(_protocol), settings)));
+    }
+
+    private int Train(TrainingConfig config, Func<RunFolder> open, DataSources sources, ParseResult parsed)
+    {
         using var signal = new StopSignal();
-        using var run = open();
-        var outcome = Live.Watch(progress => TrainLoop.Run(config, sets, run, progress, () => signal.IsRequested));
+        var trainer = new Trainer(sources, signal)
+        {
+            Results = parsed.GetValue(_record) || parsed.GetValue(_weights) ? CommonOptions.Results() : null,
+            KeepsWeights = parsed.GetValue(_weights),
+            Films = parsed.GetValue(_animate),
+        };
+        var (outcome, folder, record) = trainer.Train(config, open);
         if (!outcome.IsComplete)
         {
-            StopSignal.Explain(outcome.Steps, run.Path);
+            StopSignal.Explain(outcome.Steps, folder);
             return StnTool.Failure;
         }
 
-        WriteReport(config, run, sources);
-        if (json)
+        if (parsed.GetValue(_common.Json))
         {
             System.Console.WriteLine(JsonSerializer.Serialize(
-                new { config.Experiment, config.Protocol, config.Seed, outcome.Error, outcome.Seconds, outcome.Steps, Run = run.Path }, JsonStyle.Line));
+                new { config.Experiment, config.Protocol, config.Seed, outcome.Error, outcome.Seconds, outcome.Steps, Run = folder, Record = record }, JsonStyle.Line));
         }
         else
         {
             System.Console.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"{config.Experiment}: error {outcome.Error:f2} % after {outcome.Steps} steps, {outcome.Seconds:f0} s; {run.Path}"));
+                CultureInfo.InvariantCulture, $"{config.Experiment}: error {outcome.Error:f2} % after {outcome.Steps} steps, {outcome.Seconds:f0} s; {record ?? folder}"));
         }
 
         return StnTool.Success;
     }
 
-    private static void WriteReport(TrainingConfig config, RunFolder run, DataSources sources)
-    {
-        using var trained = TrainedRun.Load(run.Path, sources, config.Device);
-        RunReport.Write(run.ReportPath, trained);
-    }
-
     private static TrainingConfig Config(string name, string? protocol, IReadOnlyList<string> settings) =>
         ConfigFile.Apply(ExperimentCatalogue.Find(name).Config(protocol ?? Protocols.Fast), settings);
 
-    private static string DefaultFolder(TrainingConfig config) =>
-        Path.Combine(CommonOptions.Home(), "runs", $"{config.Experiment.Replace('/', '-')}-{config.Protocol}-seed{config.Seed}");
+    private static string DefaultFolder(TrainingConfig config) => SweepPlan.FolderOf(CommonOptions.Runs(), config);
 
-    private static List<string> Settings(
-        ParseResult parsed, CommonOptions common, Option<int?> epochs, Option<string> init, Option<string> freeze, Option<string[]> set)
+    private List<string> Settings(ParseResult parsed)
     {
-        var settings = new List<string>(parsed.GetValue(set) ?? []);
+        var settings = new List<string>(parsed.GetValue(_set) ?? []);
         void Add(string key, object? value)
         {
             if (value is not null)
                 settings.Add(string.Create(CultureInfo.InvariantCulture, $"{key}={value}"));
         }
 
-        Add("epochs", parsed.GetValue(epochs));
-        Add("seed", parsed.GetValue(common.Seed));
-        Add("device", parsed.GetValue(common.Device));
+        Add("epochs", parsed.GetValue(_epochs));
+        Add("seed", parsed.GetValue(_common.Seed));
+        Add("device", parsed.GetValue(_common.Device));
         // The run may go on from another folder.
-        Add("init", parsed.GetValue(init) is { } weights ? Path.GetFullPath(weights) : null);
-        Add("freeze", parsed.GetValue(freeze));
+        Add("init", parsed.GetValue(_init) is { } weights ? Path.GetFullPath(weights) : null);
+        Add("freeze", parsed.GetValue(_freeze));
         return settings;
     }
 }

@@ -10,7 +10,9 @@ internal static class TimeLeft
     {
         if (step <= first)
             return "–";
-        var left = elapsed / (step - first) * (total - step);
-        return string.Create(CultureInfo.InvariantCulture, $"{(long)left.TotalHours}:{left:mm\\:ss}");
+        return Text(elapsed / (step - first) * (total - step));
     }
+
+    /// <summary>A time as hours, minutes and seconds: <c>1:02:03</c>.</summary>
+    internal static string Text(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{(long)time.TotalHours}:{time:mm\\:ss}");
 }

@@ -7,8 +7,9 @@ namespace Stn.Experiments.Figures;
 /// <summary>The figures that can be made, by name.</summary>
 public static class FigureCatalogue
 {
-    private static readonly (string Name, string Summary, Func<string, DataSources, IEnumerable<string>> Write)[] Table =
+    private static readonly (string Name, string Summary, Func<string, FigureSources?, IEnumerable<string>> Write)[] Table =
     [
+        ("1", "the paper's figure 1 and the pictures of its table 1: digits that a transformer makes readable; from trained networks", RescuedDigitsFigure.Write),
         ("data", "a contact sheet of each distortion of the digits: as they are, and four draws", WriteData),
         ("3", "the paper's figure 3, an image read by the regular grid and by an affine one", (folder, _) => WriteSampling(folder)),
         ("transformations", "a picture of each transformation: the sampling grid over its source, and what is read there", (folder, _) => WriteTransformations(folder)),
@@ -20,11 +21,11 @@ public static class FigureCatalogue
     /// <summary>Makes a figure.</summary>
     /// <param name="name">One of <see cref="All"/>.</param>
     /// <param name="folder">Where its PNG files go; made if it is not there.</param>
-    /// <param name="sources">Where data come from; only "data" asks.</param>
+    /// <param name="sources">What figures of trained networks are made from; the others need none of it.</param>
     /// <returns>The files.</returns>
     /// <exception cref="ArgumentException">There is no such figure.</exception>
-    /// <exception cref="IOException">A file cannot be written.</exception>
-    public static IReadOnlyList<string> Write(string name, string folder, DataSources sources)
+    /// <exception cref="IOException">A file cannot be written, or trained networks are missing.</exception>
+    public static IReadOnlyList<string> Write(string name, string folder, FigureSources? sources = null)
     {
         var row = Array.Find(Table, row => row.Name == name);
         if (row.Write is null)
@@ -33,12 +34,13 @@ public static class FigureCatalogue
         return [.. row.Write(folder, sources)];
     }
 
-    private static IEnumerable<string> WriteData(string folder, DataSources sources)
+    private static IEnumerable<string> WriteData(string folder, FigureSources? sources)
     {
+        ArgumentNullException.ThrowIfNull(sources);
         foreach (var task in DigitTasks.All)
         {
             var path = Path.Combine(folder, $"data-{task.Name}.png");
-            PictureFile.Write(path, DataFigures.Draw(task, sources.Mnist));
+            PictureFile.Write(path, DataFigures.Draw(task, sources.Data.Mnist));
             yield return path;
         }
     }

@@ -14,11 +14,14 @@ namespace Stn.Experiments.Reports;
 /// <param name="classNames">The names of the classes, by label.</param>
 public sealed class DigitPictures(Module network, ISampleSet set, IReadOnlyList<string> classNames)
 {
-    private const int Zoom = 3;
     private const int Gap = 4;
     private static readonly Colour[] Outlines = [new(0xff, 0xb0, 0x00), new(0x35, 0xa7, 0xff), new(0x5c, 0xd0, 0x5c), new(0xe0, 0x70, 0xe0)];
+    private static readonly Colour Lines = new(0x2a, 0xa8, 0x84);
     private static readonly Colour Wrong = new(0xd6, 0x3b, 0x2f);
     private readonly IReadOnlyList<SpatialTransformerModule> _transformers = First(network);
+
+    /// <summary>How many pixels wide each pixel of an image becomes.</summary>
+    public int Zoom { get; init; } = 3;
 
     /// <summary>A sheet of predictions: the input with the outlines of the sampled regions, and beside it what each transformer made of it.</summary>
     public Picture Sheet(string title, IReadOnlyList<Prediction> predictions, int columns)
@@ -47,6 +50,27 @@ public sealed class DigitPictures(Module network, ISampleSet set, IReadOnlyList<
         return canvas.ToPicture();
     }
 
+    /// <summary>One prediction in the steps of the paper's figure 1: the input, the sampling grid T_θ(G) over it, the transformer's output.</summary>
+    /// <exception cref="ArgumentException">The network has no transformer of images.</exception>
+    public Picture DrawSteps(Prediction prediction)
+    {
+        ArgumentNullException.ThrowIfNull(prediction);
+        if (_transformers is not [SpatialTransformer transformer, ..] || prediction.Theta is null)
+            throw new ArgumentException("the network has no spatial transformer of images");
+        var values = new float[set.Shape.Length];
+        set.Render(prediction.Index, 0, values, new long[set.LabelsPerSample]);
+        var (input, output) = (SamplePicture.Of(values, set.Shape), Look(values, prediction.Theta)[0].Output);
+        var step = (input.Width * Zoom) + Gap;
+        using var canvas = new Canvas(Math.Max(input.Height, output.Height) * Zoom, (2 * step) + (output.Width * Zoom), Colour.White);
+        canvas.Draw(input, step, 0, Zoom);
+        new GridDrawing { LineColour = Lines, PointColour = Lines }.Draw(canvas, Grid(transformer, prediction.Theta), new Vector2(step, 0), Zoom);
+        canvas.FillRectangle(0, 0, step, canvas.Height, Colour.White); // what the grid drew outside
+        canvas.FillRectangle((2 * step) - Gap, 0, canvas.Width, canvas.Height, Colour.White);
+        canvas.Draw(input, 0, 0, Zoom);
+        canvas.Draw(output, 2 * step, 0, Zoom);
+        return canvas.ToPicture();
+    }
+
     private static IReadOnlyList<SpatialTransformerModule> First(Module network) =>
         network.Modules().Select(m => m.Module).FirstOrDefault(m => m is ParallelTransformers or SpatialTransformerModule) switch
         {
@@ -56,7 +80,7 @@ public sealed class DigitPictures(Module network, ISampleSet set, IReadOnlyList<
         };
 
     // Where there are several, a bar in the colour of its outline tells whose output it is.
-    private static void DrawOutput(Canvas canvas, Picture output, int x, Colour? mark)
+    private void DrawOutput(Canvas canvas, Picture output, int x, Colour? mark)
     {
         canvas.Draw(output, x, 0, Zoom);
         if (mark is { } colour)
@@ -115,8 +139,9 @@ public sealed class DigitPictures(Module network, ISampleSet set, IReadOnlyList<
     {
         if (module is not SpatialTransformer transformer)
             return [];
-        var grid = new SamplingGrid(
-            new FamilyMember(transformer.Transformation, theta), set.Shape.Plane, transformer.Output ?? set.Shape.Plane, transformer.Align);
-        return [.. grid.Outline().Select(point => point * Zoom)];
+        return [.. Grid(transformer, theta).Outline().Select(point => point * Zoom)];
     }
+
+    private SamplingGrid Grid(SpatialTransformer transformer, double[] theta) => new(
+        new FamilyMember(transformer.Transformation, theta), set.Shape.Plane, transformer.Output ?? set.Shape.Plane, transformer.Align);
 }

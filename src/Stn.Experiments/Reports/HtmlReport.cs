@@ -50,6 +50,12 @@ public sealed class HtmlReport(string title)
         return Add($"<figure><img alt=\"{Escape(caption)}\" width=\"{picture.Width}\" height=\"{picture.Height}\" src=\"data:image/png;base64,{Convert.ToBase64String(picture.ToPng())}\"><figcaption>{Escape(caption)}</figcaption></figure>");
     }
 
+    /// <summary>Adds a moving picture.</summary>
+    /// <param name="gif">The bytes of a GIF.</param>
+    /// <param name="caption">What it shows.</param>
+    public HtmlReport Film(byte[] gif, string caption) =>
+        Add($"<figure><img alt=\"{Escape(caption)}\" src=\"data:image/gif;base64,{Convert.ToBase64String(gif)}\"><figcaption>{Escape(caption)}</figcaption></figure>");
+
     /// <summary>Adds a chart.</summary>
     /// <param name="svg">An svg element.</param>
     /// <param name="caption">What it shows.</param>

@@ -1,5 +1,3 @@
-using Stn.Data;
-
 namespace Stn.Experiments.Reports;
 
 /// <summary>The parts that reports are put together from.</summary>
@@ -43,11 +41,12 @@ internal static class Sections
 
     internal static HtmlReport Poses(this HtmlReport report, TrainedRun run)
     {
-        if (PoseStatistics.Of(run.Evaluation, index => (run.Sets.Evaluation as DistortedSet)?.PoseOf(index)) is not { } poses)
+        if (PoseStatistics.Of(run) is not { } poses)
             return report;
+        var spread = poses.Spread;
         return report
             .Heading("What the transformer chose, beside what was applied")
-            .Paragraph($"The angle of the digits varies by {poses.AngleSpreadBefore:f1}° (standard deviation) before the transformer and by {poses.AngleSpreadAfter:f1}° behind it; their size by {poses.ScaleSpreadBefore:f1} % and {poses.ScaleSpreadAfter:f1} %. Nobody told it either.")
+            .Paragraph($"The angle of the digits varies by {spread.AngleBefore:f1}° (standard deviation) before the transformer and by {spread.AngleAfter:f1}° behind it; their size by {spread.ScaleBefore:f1} % and {spread.ScaleAfter:f1} %; their place by {spread.PlaceBefore:f1} % and {spread.PlaceAfter:f1} % of the image's side. Nobody told it any of these.")
             .Chart(
                 Charts.Scatter("angle applied to the digit, degrees", "angle chosen, degrees", poses.Angles.Take(2000), ((-45, -45), (45, 45))),
                 "Each point is a test digit (the first 2,000). A transformer that undoes every rotation lies on a line of this slope.")
@@ -60,6 +59,15 @@ internal static class Sections
             .Chart(
                 Charts.Histograms("scale", 0.3, 1.5, [("applied", [.. poses.Scales.Select(s => s.Applied)]), ("chosen", [.. poses.Scales.Select(s => s.Chosen)])]),
                 "Scales applied and chosen.");
+    }
+
+    internal static HtmlReport MeanImages(this HtmlReport report, TrainedRun run)
+    {
+        if (ClassMeans.Of(run) is not { } means)
+            return report;
+        return report
+            .Heading("The mean image of each class")
+            .Picture(means.Draw(), "Above the mean of the test images of each class as they come, below the mean of what the transformer makes of them: the sharper, the more alike it made them.");
     }
 
     internal static HtmlReport PerClass(this HtmlReport report, TrainedRun run) => report

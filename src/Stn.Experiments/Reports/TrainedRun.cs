@@ -3,7 +3,6 @@ using Stn.Experiments.Evaluations;
 using Stn.Experiments.Runs;
 using Stn.Experiments.Training;
 using Stn.Torch;
-using Stn.Torch.Files;
 
 namespace Stn.Experiments.Reports;
 
@@ -36,18 +35,16 @@ public sealed class TrainedRun : IDisposable
     /// <param name="sources">Where data come from.</param>
     /// <param name="device">Where to run; the run's own device by default.</param>
     /// <exception cref="FileNotFoundException">There is no run, or it has no weights yet.</exception>
-    public static TrainedRun Load(string folder, DataSources sources, string? device = null) => Load(folder, ReadConfig(folder), sources, device);
+    public static TrainedRun Load(string folder, DataSources sources, string? device = null) => Load(folder, SavedNetwork.FolderConfig(folder), sources, device);
 
     /// <summary>Loads a run's weights and evaluates them on the whole fixed test set, whatever the run itself measured its error on.</summary>
     /// <inheritdoc cref="Load(string, DataSources, string?)"/>
     public static TrainedRun LoadForTest(string folder, DataSources sources, string? device = null) =>
-        Load(folder, ReadConfig(folder) with { Validation = 0, TestImages = 0 }, sources, device);
+        Load(folder, SavedNetwork.FolderConfig(folder) with { Validation = 0, TestImages = 0 }, sources, device);
 
     private static TrainedRun Load(string folder, TrainingConfig config, DataSources sources, string? device)
     {
-        var weights = Path.Combine(folder, "checkpoints", "model.safetensors");
-        if (!File.Exists(weights))
-            throw new FileNotFoundException($"{folder} has no weights yet: they are written at the end of each epoch");
+        var weights = SavedNetwork.FolderWeights(folder);
         var metrics = Path.Combine(folder, "metrics.jsonl");
         return Load(config, weights, sources, device ?? config.Device, File.Exists(metrics) ? MetricsLog.Epochs(metrics) : []);
     }
@@ -64,10 +61,9 @@ public sealed class TrainedRun : IDisposable
         ArgumentNullException.ThrowIfNull(config);
         var experiment = ExperimentCatalogue.Find(config);
         var sets = experiment.Task.Sets(sources, config);
-        var network = experiment.Network();
+        var network = SavedNetwork.Create(experiment, weights);
         try
         {
-            Load(network, weights);
             network.MoveTo(Device.Parse(device));
             var evaluation = Evaluator.Evaluate(network, sets.Evaluation, Device.Parse(device));
             network.MoveTo(Device.Cpu);
@@ -82,24 +78,4 @@ public sealed class TrainedRun : IDisposable
 
     /// <summary>Frees the network.</summary>
     public void Dispose() => Network.Dispose();
-
-    private static void Load(Module network, string weights)
-    {
-        try
-        {
-            network.Load(WeightFile.Read(weights));
-        }
-        catch (ArgumentException error)
-        {
-            throw new InvalidDataException($"{weights}: {error.Message}", error);
-        }
-    }
-
-    private static TrainingConfig ReadConfig(string folder)
-    {
-        var path = Path.Combine(folder, "config.json");
-        return File.Exists(path)
-            ? ConfigFile.Read(path)
-            : throw new FileNotFoundException($"{folder} holds no run: config.json is not there");
-    }
 }

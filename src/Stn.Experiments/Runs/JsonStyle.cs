@@ -15,6 +15,9 @@ public static class JsonStyle
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
     };
 
+    /// <summary>On one line, and what is not there says so: its key is there, with null.</summary>
+    public static JsonSerializerOptions WithNulls { get; } = new(Line) { DefaultIgnoreCondition = JsonIgnoreCondition.Never };
+
     /// <summary>Indented: a file for people too.</summary>
     public static JsonSerializerOptions File { get; } = new(Line) { WriteIndented = true };
 }

@@ -3,7 +3,7 @@ using Stn.Torch.Files;
 
 namespace Stn.Experiments.Runs;
 
-/// <summary>metrics.jsonl: written line by line, and put back to where a checkpoint stands when a run goes on.</summary>
+/// <summary>metrics.jsonl and its like: written line by line, and put back to where a checkpoint stands when a run goes on.</summary>
 public sealed class MetricsLog : IDisposable
 {
     private readonly StreamWriter _writer;
@@ -27,6 +27,12 @@ public sealed class MetricsLog : IDisposable
 
     /// <summary>The step lines of a log, in order.</summary>
     public static IReadOnlyList<StepMetrics> Steps(string path) => Lines<StepMetrics>(path, "step");
+
+    /// <summary>The lines about transformers that collapsed or came back, in order.</summary>
+    public static IReadOnlyList<CollapseMetrics> Collapses(string path) => Lines<CollapseMetrics>(path, "collapse");
+
+    /// <summary>The frames of a file of snapshots, in order.</summary>
+    public static IReadOnlyList<FilmFrame> Frames(string path) => Lines<FilmFrame>(path, "frame");
 
     /// <summary>Adds a line.</summary>
     public void Write<T>(T line) => _writer.WriteLine(JsonSerializer.Serialize(line, JsonStyle.Line));

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Stn.Data;
 using Stn.Torch;
 using Stn.Torch.Files;
@@ -26,6 +27,13 @@ public sealed record RunManifest(
     public static string BuildVersion { get; } =
         typeof(RunManifest).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
 
+    /// <summary>Whether the code differed from that commit; null where nobody could tell.</summary>
+    public bool? Changed { get; init; }
+
+    /// <summary>The commit it was built from; null where the build does not know.</summary>
+    [JsonIgnore]
+    public string? Commit => Stn.Split('+') is [_, var commit] ? commit : null;
+
     /// <summary>The processor's name as the system gives it.</summary>
     public static string ProcessorName()
     {
@@ -39,7 +47,10 @@ public sealed record RunManifest(
     /// <summary>The manifest of a run that starts now.</summary>
     public static RunManifest Of(ISampleSet training, ISampleSet evaluation, string device) => new(
         BuildVersion, TorchRuntime.Version, RuntimeInformation.FrameworkDescription, ProcessorName(), Environment.ProcessorCount,
-        TorchRuntime.Threads, device, DateTime.UtcNow, DataManifest.Of(training), DataManifest.Of(evaluation));
+        TorchRuntime.Threads, device, DateTime.UtcNow, DataManifest.Of(training), DataManifest.Of(evaluation))
+    {
+        Changed = SourceTree.IsChanged,
+    };
 
     /// <summary>Reads manifest.json.</summary>
     /// <exception cref="InvalidDataException">It is not what <see cref="Write"/> writes.</exception>

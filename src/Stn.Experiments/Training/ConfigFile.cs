@@ -62,13 +62,17 @@ public static class ConfigFile
     }
 
     /// <summary>The settings in which two configurations differ, in words.</summary>
-    public static IReadOnlyList<string> Differences(TrainingConfig stored, TrainingConfig asked)
+    /// <param name="stored">One.</param>
+    /// <param name="asked">The other.</param>
+    /// <param name="where">Where the values of the one are, in words.</param>
+    /// <param name="there">Where those of the other are.</param>
+    public static IReadOnlyList<string> Differences(TrainingConfig stored, TrainingConfig asked, string where = "in the run", string there = "now")
     {
         var (left, right) = (JsonSerializer.SerializeToNode(stored, Json)!.AsObject(), JsonSerializer.SerializeToNode(asked, Json)!.AsObject());
         return [.. from entry in left
                    let other = right[entry.Key]
                    where !JsonNode.DeepEquals(entry.Value, other)
-                   select $"{entry.Key} is {entry.Value} in the run and {other} now"];
+                   select $"{entry.Key} is {entry.Value} {where} and {other} {there}"];
     }
 
     /// <summary>Throws unless every value makes sense.</summary>
@@ -86,7 +90,8 @@ public static class ConfigFile
         Require(config.WarmUp is > 0 and < 1, "warm_up", "between 0 and 1", config.WarmUp);
         Require(config.Momentum is >= 0 and < 1, "momentum", "in [0, 1)", config.Momentum);
         Require(config.WeightDecay >= 0, "weight_decay", "0 or more", config.WeightDecay);
-        Require(config.ClipLocalisation >= 0, "clip_localisation", "0 or more", config.ClipLocalisation);
+        Require(config.ClipTheta >= 0, "clip_theta", "0 or more", config.ClipTheta);
+        Require(config.IdentityPenalty >= 0, "identity_penalty", "0 or more", config.IdentityPenalty);
         Require(config.TrainImages >= 0, "train_images", "0 or more", config.TrainImages);
         Require(config.TestImages >= 0, "test_images", "0 or more", config.TestImages);
         Require(config.Validation >= 0, "validation", "0 or more", config.Validation);

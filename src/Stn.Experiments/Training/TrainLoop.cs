@@ -2,9 +2,9 @@ using System.Diagnostics;
 using Stn.Data.Batches;
 using Stn.Experiments.Catalogue;
 using Stn.Experiments.Evaluations;
+using Stn.Experiments.Reports;
 using Stn.Experiments.Runs;
 using Stn.Torch;
-using Stn.Torch.Optimisers;
 
 namespace Stn.Experiments.Training;
 
@@ -24,8 +24,10 @@ public static class TrainLoop
     /// <param name="run">The run's folder.</param>
     /// <param name="progress">Who watches.</param>
     /// <param name="stop">Asked before each step; true saves and leaves.</param>
+    /// <param name="film">Notes where the transformer looks; null for none.</param>
     /// <exception cref="TrainingException">The loss is not finite.</exception>
-    public static TrainingOutcome Run(TrainingConfig config, SampleSets sets, RunFolder run, ITrainingProgress progress, Func<bool> stop)
+    public static TrainingOutcome Run(
+        TrainingConfig config, SampleSets sets, RunFolder run, ITrainingProgress progress, Func<bool> stop, LearningFilm? film = null)
     {
         ArgumentNullException.ThrowIfNull(config);
         ArgumentNullException.ThrowIfNull(sets);
@@ -58,10 +60,13 @@ public static class TrainLoop
             manifest.Write(run.ManifestPath);
 
         var error = MetricsLog.Epochs(run.MetricsPath) is [.., var last] ? last.Error : double.NaN;
+        var watch = new CollapseWatch(MetricsLog.Collapses(run.MetricsPath));
         var clock = Stopwatch.StartNew();
         var before = position.Seconds;
         var sinceLine = new Speed();
         progress.Begin(config, position.Step, total);
+        film?.Begin(position.Step, total);
+        film?.Look(network, position.Step, device);
         if (position.Step >= total)
             progress.Note("the run is complete: nothing is left to do");
         while (position.Step < total)
@@ -78,14 +83,22 @@ public static class TrainLoop
             var rate = schedule.At(position.Step);
             TorchRuntime.Seed(Seeds.OfStep(config.Seed, position.Step));
             var isLogged = (position.Step + 1) % config.LogEvery == 0 || position.Step + 1 == total;
-            var step = Step(config, network, optimiser, taken, device, rate, isLogged, position.Step);
+            var step = TrainingStep.Make(config, network, optimiser, taken, device, rate, isLogged, position.Step);
             position = position.After(step.Loss, step.Wrong, taken.Count);
+            film?.Look(network, position.Step, device);
             sinceLine.Add(taken.Count);
             if (isLogged)
             {
-                var line = Line(position, taken.Epoch + 1, rate, sinceLine.ImagesPerSecond(), step);
+                var line = new StepMetrics(
+                    position.Step, taken.Epoch + 1, position.LogLossSum / position.LogSteps, rate, sinceLine.ImagesPerSecond(), step.Transformers);
                 metrics.Write(line);
                 progress.Step(line);
+                foreach (var collapse in watch.Look(position.Step, step.Transformers))
+                {
+                    metrics.Write(collapse);
+                    progress.Note($"step {position.Step}: {collapse.Text}");
+                }
+
                 position = position.Logged();
             }
 
@@ -111,55 +124,12 @@ public static class TrainLoop
         return config.Steps > 0 ? Math.Min(config.Steps, all) : all;
     }
 
-    private static StepResult Step(
-        TrainingConfig config, Module network, Optimiser optimiser, Batch batch, Device device, double rate, bool isLogged, long number)
-    {
-        using var scope = new TensorScope();
-        WarpHealth? health = null;
-        var pass = !isLogged ? Pass.Training : new Pass
-        {
-            IsTraining = true,
-            Observer = (module, name, value) => health ??= name != SpatialTransformerModule.ThetaName ? null : module switch
-            {
-                SpatialTransformer transformer => WarpHealth.Measure(transformer.Transformation, value),
-                SpatialTransformer3D transformer => WarpHealth.Measure(transformer.Transformation, value),
-                _ => null,
-            },
-        };
-        var logits = network.Forward(Evaluator.Input(batch, device), pass);
-        var loss = Classification.Loss(logits, Tensor.From(batch.Labels, batch.Labels.Length).To(device));
-        var value = loss.Item<float>();
-        if (!float.IsFinite(value))
-            throw new TrainingException(
-                $"the loss is {value} at step {number + 1} (epoch {batch.Epoch + 1}, rate {rate:g4}); the last checkpoint is as it was. {SavePoint.Cure}");
-        optimiser.ZeroGrad();
-        loss.Backward();
-        var gradient = isLogged || config.ClipLocalisation > 0 ? ClipLocalisation(network, config.ClipLocalisation) : null;
-        optimiser.Step(rate);
-        return new StepResult(value, Classification.CountWrong(logits, batch.Labels), health, gradient);
-    }
-
-    // The norm of the localisation networks' gradient, which is scaled down where a limit is set.
-    private static double? ClipLocalisation(Module network, double limit)
-    {
-        var group = LocalisationGroups.Split(network, 1).FirstOrDefault(g => g.Name == LocalisationGroups.Name);
-        return group is null
-            ? null
-            : Gradients.ClipNorm(group.Parameters.Select(p => p.Parameter), limit > 0 ? limit : double.PositiveInfinity);
-    }
-
     private static EpochMetrics EndOfEpoch(Position position, int epoch, int stepsPerEpoch, double error)
     {
         var steps = (position.Step - 1) % stepsPerEpoch + 1;
         return new EpochMetrics(
             position.Step, epoch, position.LossSum / steps, 100.0 * position.Wrong / position.Images, error, position.Seconds);
     }
-
-    private static StepMetrics Line(Position position, int epoch, double rate, double imagesPerSecond, StepResult last) => new(
-        position.Step, epoch, position.LogLossSum / position.LogSteps, rate, imagesPerSecond, last.Health?.OutsideShare,
-        last.Health?.Scale, last.Health?.SmallestArea, last.LocalisationGradient);
-
-    private sealed record StepResult(double Loss, long Wrong, WarpHealth? Health, double? LocalisationGradient);
 
     /// <summary>The images since the last line of the log.</summary>
     private sealed class Speed

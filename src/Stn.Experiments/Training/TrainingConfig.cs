@@ -47,8 +47,11 @@ public sealed record TrainingConfig
     /// <summary>The weight of the L2 penalty; of adamw, the decoupled decay.</summary>
     public double WeightDecay { get; init; }
 
-    /// <summary>If above 0, the gradient of the localisation networks is scaled down to this norm.</summary>
-    public double ClipLocalisation { get; init; }
+    /// <summary>If above 0, the gradient of each sample's loss with respect to its θ is scaled down to this norm.</summary>
+    public double ClipTheta { get; init; }
+
+    /// <summary>The weight of a penalty: the mean over the batch of the squared distance of θ from the identity.</summary>
+    public double IdentityPenalty { get; init; }
 
     /// <summary>If above 0, only so many training images are used: for trials.</summary>
     public int TrainImages { get; init; }

@@ -24,7 +24,7 @@ public sealed class ProgressTests
         var config = new TrainingConfig { Experiment = "rts/cnn", Protocol = "fast", Seed = 7, Batch = 16 };
         progress.Begin(config, 0, 60);
         progress.Begin(config, 12, 60);
-        progress.Step(new StepMetrics(13, 1, 2, 1e-3, 100, null, null, null, null)); // sooner than ten seconds: no line
+        progress.Step(new StepMetrics(13, 1, 2, 1e-3, 100, [])); // sooner than ten seconds: no line
         progress.Epoch(new EpochMetrics(18, 3, 0.51234, 12.5, 7.25, 61.7));
         progress.Note("something");
         Assert.Equal(

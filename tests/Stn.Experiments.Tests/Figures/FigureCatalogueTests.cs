@@ -1,5 +1,6 @@
 using Stn.Data.Pictures;
 using Stn.Experiments.Figures;
+using Stn.Experiments.Results;
 using Stn.Testing;
 using Stn.Transformations;
 
@@ -12,7 +13,7 @@ public sealed class FigureCatalogueTests : TensorTest
     [Fact]
     public void Figure_3_shows_both_grids_over_the_same_image()
     {
-        var file = Assert.Single(FigureCatalogue.Write("3", _folder["new/folder"], Trial.Sources));
+        var file = Assert.Single(FigureCatalogue.Write("3", _folder["new/folder"]));
         var picture = Picture.Load(file);
         Assert.True(picture.Width > 2 * picture.Height); // two panels side by side
         Assert.Contains(picture.Pixels.ToArray(), value => value is > 0 and < 255);
@@ -21,7 +22,7 @@ public sealed class FigureCatalogueTests : TensorTest
     [Fact]
     public void Every_named_family_has_its_own_picture_and_the_documentation_shows_it()
     {
-        var files = FigureCatalogue.Write("transformations", _folder.Path, Trial.Sources);
+        var files = FigureCatalogue.Write("transformations", _folder.Path);
         var names = files.Select(file => Path.GetFileNameWithoutExtension(file)!).ToList();
         Assert.Subset(names.ToHashSet(), FamilyNames.All.ToHashSet());
         Assert.Equal(files.Count, files.Select(file => Convert.ToHexString(File.ReadAllBytes(file))).Distinct().Count());
@@ -43,13 +44,13 @@ public sealed class FigureCatalogueTests : TensorTest
         var families = typeof(Transformation3D).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Transformation3D)) && !type.IsAbstract);
         var names = families.Select(type => ((Transformation3D)Activator.CreateInstance(type)!).Name).ToHashSet();
         Assert.Contains("affine-3d", names);
-        Assert.Subset(FigureCatalogue.Write("transformations", _folder.Path, Trial.Sources).Select(file => Path.GetFileNameWithoutExtension(file)!).ToHashSet(), names);
+        Assert.Subset(FigureCatalogue.Write("transformations", _folder.Path).Select(file => Path.GetFileNameWithoutExtension(file)!).ToHashSet(), names);
     }
 
     [Fact]
     public void Every_distortion_has_a_sheet_of_its_own_and_the_documentation_shows_it()
     {
-        var files = FigureCatalogue.Write("data", _folder.Path, Trial.Sources);
+        var files = FigureCatalogue.Write("data", _folder.Path, new FigureSources(Trial.Sources, new ResultFiles(_folder["results"]), _folder["runs"], _ => { }));
         Assert.Equal(["data-r.png", "data-rts.png", "data-p.png", "data-e.png", "data-tc.png"], files.Select(Path.GetFileName));
         var page = File.ReadAllText(Path.Combine(RepositoryFolder.Root, "docs", "experiments.md"));
         foreach (var file in files)
@@ -63,8 +64,8 @@ public sealed class FigureCatalogueTests : TensorTest
 
     [Fact]
     public void What_is_no_figure_is_refused_with_those_that_are() => Assert.Contains(
-        "there is no figure '9'; there are data, 3, transformations",
-        Assert.Throws<ArgumentException>(() => FigureCatalogue.Write("9", _folder.Path, Trial.Sources)).Message, StringComparison.Ordinal);
+        "there is no figure '9'; there are 1, data, 3, transformations",
+        Assert.Throws<ArgumentException>(() => FigureCatalogue.Write("9", _folder.Path)).Message, StringComparison.Ordinal);
 
     // The mean over all bytes: another version of the font's renderer moves some of them.
     private static double Difference(Picture a, Picture b) => (a.Height, a.Width) == (b.Height, b.Width)

@@ -60,5 +60,5 @@ public sealed class MetricsLogTests : IDisposable
             log.Write(Line(step));
     }
 
-    private static StepMetrics Line(long step) => new(step, 1, 0.25, 1e-3, 100, null, null, null, null);
+    private static StepMetrics Line(long step) => new(step, 1, 0.25, 1e-3, 100, []);
 }

@@ -38,11 +38,11 @@ public sealed class FailureTests : TensorTest
     public void Numbers_that_JSON_lacks_do_not_end_a_run()
     {
         using (var log = MetricsLog.Open(_trial["m.jsonl"], 0))
-            log.Write(new StepMetrics(1, 1, 0.5, 0.1, double.PositiveInfinity, 1, double.NaN, double.NegativeInfinity, null));
+            log.Write(new StepMetrics(1, 1, 0.5, 0.1, double.PositiveInfinity, [new("transformer", 1, double.NaN, double.NegativeInfinity, 1, null)]));
         var line = Assert.Single(MetricsLog.Steps(_trial["m.jsonl"]));
-        Assert.True(double.IsNaN(line.Scale!.Value));
+        Assert.True(double.IsNaN(line.Transformers[0].Scale!.Value));
         Assert.Equal(double.PositiveInfinity, line.ImagesPerSecond);
-        Assert.Equal(double.NegativeInfinity, line.SmallestArea);
+        Assert.Equal(double.NegativeInfinity, line.Transformers[0].SmallestArea);
     }
 
     [Fact]

@@ -1,0 +1,132 @@
+using System.CommandLine;
+using System.Text.Json;
+using Stn.Cli.Console;
+using Stn.Data;
+using Stn.Experiments.Runs;
+using Stn.Experiments.Sweeps;
+using Stn.Experiments.Training;
+using Stn.Torch;
+
+namespace Stn.Cli.Commands;
+
+/// <summary><c>stn sweep</c>.</summary>
+internal static class SweepCommand
+{
+    private const string Help = """
+        Train and record every experiment whose name matches, one after the other: what is missing is begun, what was cut
+        off goes on, what is recorded in results/ is left alone. Ctrl-C saves; the same command goes on.
+
+        The first seed of all experiments comes before the second of any. Runs lie in runs/, under their usual names.
+
+        Examples:
+          stn sweep 'rts/*' --seeds 3
+          stn sweep '*/st-cnn-*' --dry-run
+          stn sweep 'r/cnn' --protocol paper --device cuda
+        """;
+
+    internal static Command Create(Func<string?, Mnist> digits)
+    {
+        var common = new CommonOptions(digits);
+        var pattern = new Argument<string>("pattern") { Description = "Names from 'stn list'; * stands for any letters, ? for one" };
+        var seeds = new Option<int>("--seeds") { Description = "Seeds 1 to this (default 1)", DefaultValueFactory = _ => 1 };
+        var protocol = new Option<string>("--protocol") { Description = "fast (the default) or paper", DefaultValueFactory = _ => Protocols.Fast };
+        var dry = new Option<bool>("--dry-run") { Description = "Show what is done, what is left and how long it takes, and train nothing" };
+        var weights = new Option<bool>("--keep-weights") { Description = "Keep the weights beside each record" };
+        var command = new Command("sweep", Help) { pattern, seeds, protocol, dry, weights, common.Threads, common.Device, common.Data, common.Json };
+        command.SetAction(parsed =>
+        {
+            common.ApplyThreads(parsed);
+            var configs = SweepPlan.Configs(
+                parsed.GetValue(pattern)!, parsed.GetValue(protocol)!, parsed.GetValue(seeds), parsed.GetValue(common.Device) ?? "cpu");
+            TorchRuntime.RequireDevice(Torch.Device.Parse(configs[0].Device));
+            var files = CommonOptions.Results();
+            var plan = new SweepPlan(files, CommonOptions.Runs());
+            var json = parsed.GetValue(common.Json);
+            Show(plan.Items(configs), json ? System.Console.Error : System.Console.Out);
+            using var signal = new StopSignal();
+            var trainer = new Trainer(common.Sources(parsed), signal) { Results = files, KeepsWeights = parsed.GetValue(weights) };
+            var failures = parsed.GetValue(dry) ? [] : Run(trainer, plan, configs, signal);
+            if (json)
+                PrintJson(plan.Items(configs), failures);
+            return failures.Count == 0 && !signal.IsRequested ? StnTool.Success : StnTool.Failure;
+        });
+        return command;
+    }
+
+    // A run that fails does not keep the others from being run.
+    private static Dictionary<string, string> Run(Trainer trainer, SweepPlan plan, IReadOnlyList<TrainingConfig> configs, StopSignal signal)
+    {
+        var failures = new Dictionary<string, string>();
+        foreach (var config in configs)
+        {
+            var items = plan.Items(configs); // another process may have recorded some
+            var item = items.First(i => i.Config == config);
+            if (item.State == SweepState.Recorded)
+                continue;
+            if (signal.IsRequested)
+                return failures;
+            System.Console.Error.WriteLine($"{items.Count(i => i.State == SweepState.Recorded)} of {items.Count} are recorded; {Left(items)}");
+            try
+            {
+                var trained = trainer.Train(config, () => Trainer.OpenOrCreate(item.Folder, config));
+                if (!trained.Outcome.IsComplete)
+                {
+                    System.Console.Error.WriteLine($"stopped at step {trained.Outcome.Steps} of {item.Folder} and saved; the same command goes on");
+                    return failures;
+                }
+
+                System.Console.Error.WriteLine($"recorded {trained.Record}: {trained.Outcome.Error:f2} %");
+            }
+            catch (Exception error) when (error is ArgumentException or TrainingException or TorchException or IOException or InvalidDataException)
+            {
+                failures[item.Folder] = error.Message;
+                System.Console.Error.WriteLine($"stn: {item.Folder}: {error.Message}");
+            }
+        }
+
+        return failures;
+    }
+
+    private static void Show(IReadOnlyList<SweepItem> items, TextWriter output)
+    {
+        foreach (var item in items)
+        {
+            var state = item.State switch
+            {
+                SweepState.Recorded => "recorded",
+                SweepState.Started => $"{100 * item.Done:f0} % done",
+                _ => "missing",
+            };
+            var time = item.State == SweepState.Recorded ? $"took {Duration(item.Minutes!.Value)}" : item.MinutesLeft is { } left ? $"about {Duration(left)} left" : string.Empty;
+            output.WriteLine($"{item.Config.Experiment,-18} {item.Config.Protocol,-6} seed {item.Config.Seed,-3} {state,-12} {time}".TrimEnd());
+        }
+
+        output.WriteLine($"{items.Count(i => i.State == SweepState.Recorded)} of {items.Count} are recorded; {Left(items)}");
+    }
+
+    private static string Left(IReadOnlyList<SweepItem> items)
+    {
+        var unknown = items.Count(i => i.MinutesLeft is null);
+        var known = items.Sum(i => i.MinutesLeft ?? 0);
+        return unknown == 0 ? $"about {Duration(known)} left"
+            : $"{(known > 0 ? $"about {Duration(known)} left, and " : string.Empty)}{unknown} whose time no recorded run tells";
+    }
+
+    private static string Duration(double minutes) => TimeLeft.Text(TimeSpan.FromMinutes(minutes));
+
+    private static void PrintJson(IReadOnlyList<SweepItem> items, Dictionary<string, string> failures) =>
+        System.Console.WriteLine(JsonSerializer.Serialize(
+            items.Select(item => new
+            {
+                item.Config.Experiment,
+                item.Config.Protocol,
+                item.Config.Seed,
+                State = item.State switch { SweepState.Recorded => "recorded", SweepState.Started => "started", _ => "missing" },
+                item.Done,
+                item.Minutes,
+                item.MinutesLeft,
+                Run = item.Folder,
+                Failure = failures.GetValueOrDefault(item.Folder),
+            }),
+            JsonStyle.Line));
+}

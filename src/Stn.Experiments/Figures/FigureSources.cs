@@ -1,0 +1,45 @@
+using Stn.Experiments.Catalogue;
+using Stn.Experiments.Reports;
+using Stn.Experiments.Results;
+using Stn.Experiments.Sweeps;
+using Stn.Experiments.Training;
+
+namespace Stn.Experiments.Figures;
+
+/// <summary>What figures of trained networks are made from.</summary>
+/// <param name="Data">Where data come from.</param>
+/// <param name="Files">Records, with weights or without.</param>
+/// <param name="Runs">The folder that runs lie in.</param>
+/// <param name="Note">Told what is left out.</param>
+public sealed record FigureSources(DataSources Data, ResultFiles Files, string Runs, Action<string> Note)
+{
+    private const ulong MostSeeds = 10;
+
+    /// <summary>Whether there are weights of an experiment.</summary>
+    internal bool Has(string experiment) => Find(experiment) is not null;
+
+    /// <summary>The trained network of an experiment on its test set: weights kept with a record, or else those of a run's folder; of the first seed that has any.</summary>
+    internal TrainedRun Load(string experiment)
+    {
+        var (config, weights) = Find(experiment) ?? throw new FileNotFoundException($"there is no trained {experiment}");
+        return TrainedRun.Load(config, weights, Data, "cpu", []);
+    }
+
+    private (TrainingConfig Config, string Weights)? Find(string experiment)
+    {
+        var config = ExperimentCatalogue.Find(experiment).Config(Protocols.Fast);
+        for (ulong seed = 1; seed <= MostSeeds; seed++)
+        {
+            var one = config with { Seed = seed };
+            string[] places =
+            [
+                Path.ChangeExtension(Files.PathOf(one), ".safetensors"),
+                Path.Combine(SweepPlan.FolderOf(Runs, one), "checkpoints", "model.safetensors"),
+            ];
+            if (Array.Find(places, File.Exists) is { } weights)
+                return (one, weights);
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,97 @@
+using System.Globalization;
+using Stn.Experiments.Catalogue;
+using Stn.Experiments.Reports;
+using Stn.Experiments.Runs;
+using Stn.Experiments.Training;
+using Stn.Torch.Files;
+
+namespace Stn.Experiments.Results;
+
+/// <summary>Makes the record of a whole run. A run with other settings than its protocol's has none: its number would bear the protocol's name.</summary>
+public static class Recorder
+{
+    /// <summary>The most bytes of weights that results keep, all together.</summary>
+    public const long WeightsLimit = 10_000_000;
+
+    private const string WeightsEnding = ".safetensors";
+
+    /// <summary>Throws unless a run with these settings may be recorded: seed and device are free, and how often it is logged.</summary>
+    /// <exception cref="ArgumentException">Another setting differs from the protocol's.</exception>
+    public static void RequireProtocol(TrainingConfig config)
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        if (config.Pictures is not null)
+            throw new ArgumentException("runs on own pictures are not recorded: results are of the paper's experiments");
+        var protocol = ExperimentCatalogue.Find(config.Experiment).Config(config.Protocol) with
+        {
+            Seed = config.Seed,
+            Device = config.Device,
+            LogEvery = config.LogEvery,
+        };
+        if (ConfigFile.Differences(protocol, config, "in the protocol", "in this run") is { Count: > 0 } differences)
+            throw new ArgumentException($"{config.Experiment} cannot be recorded as '{config.Protocol}': {string.Join("; ", differences)}");
+    }
+
+    /// <summary>Writes the record of a run that is complete.</summary>
+    /// <param name="files">Where to.</param>
+    /// <param name="run">The run, evaluated on its test set.</param>
+    /// <param name="folder">Its folder.</param>
+    /// <param name="keepWeights">Whether its weights are kept beside the record.</param>
+    /// <returns>The record's file.</returns>
+    /// <exception cref="ArgumentException">See <see cref="RequireProtocol"/>.</exception>
+    /// <exception cref="InvalidDataException">The run's folder lacks something.</exception>
+    /// <exception cref="IOException">The weights would be too many.</exception>
+    public static string Write(ResultFiles files, TrainedRun run, RunFolder folder, bool keepWeights = false)
+    {
+        ArgumentNullException.ThrowIfNull(files);
+        ArgumentNullException.ThrowIfNull(run);
+        ArgumentNullException.ThrowIfNull(folder);
+        RequireProtocol(run.Config);
+        var record = Of(run, RunManifest.Read(folder.ManifestPath));
+        var weights = Path.ChangeExtension(files.PathOf(run.Config), WeightsEnding);
+        if (keepWeights)
+            Keep(files.Folder, folder.WeightsPath, weights);
+        return files.Write(record with { Weights = File.Exists(weights) && IsSame(weights, folder.WeightsPath) ? Path.GetFileName(weights) : null });
+    }
+
+    private static RunRecord Of(TrainedRun run, RunManifest manifest)
+    {
+        var (config, last) = (run.Config, run.Epochs[^1]);
+        return new RunRecord
+        {
+            Experiment = config.Experiment,
+            Protocol = config.Protocol,
+            Seed = config.Seed,
+            Error = run.Evaluation.Error,
+            TestSamples = run.Evaluation.Predictions.Count,
+            Parameters = run.Network.CountLearned(),
+            Epochs = run.Epochs.Count,
+            Steps = last.Step,
+            Samples = last.Step * config.Batch,
+            Minutes = last.Seconds / 60,
+            Command = Command(config, manifest),
+            Commit = manifest.Commit,
+            Poses = PoseStatistics.Of(run)?.Spread,
+            Manifest = manifest,
+            Settings = config,
+            Wrong = [.. run.Evaluation.Predictions.Where(p => !p.IsRight).Select(p => p.Index)],
+            Log = run.Epochs,
+        };
+    }
+
+    private static string Command(TrainingConfig config, RunManifest manifest) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"stn train {config.Experiment} --protocol {config.Protocol} --seed {config.Seed} --threads {manifest.Threads}{(config.Device == "cpu" ? string.Empty : $" --device {config.Device}")} --record");
+
+    private static void Keep(string folder, string source, string target)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+        var others = Directory.EnumerateFiles(folder, "*" + WeightsEnding, SearchOption.AllDirectories).Where(path => path != target).Sum(path => new FileInfo(path).Length);
+        var size = new FileInfo(source).Length;
+        if (others + size > WeightsLimit)
+            throw new IOException($"{folder} holds {others} bytes of weights, and {size} more are over the limit of {WeightsLimit}: record without weights, or remove some");
+        AtomicFile.Write(target, stream => stream.Write(File.ReadAllBytes(source)));
+    }
+
+    private static bool IsSame(string first, string second) => File.ReadAllBytes(first).AsSpan().SequenceEqual(File.ReadAllBytes(second));
+}

@@ -1,0 +1,71 @@
+using System.IO.Enumeration;
+using Stn.Experiments.Catalogue;
+using Stn.Experiments.Results;
+using Stn.Experiments.Runs;
+using Stn.Experiments.Training;
+
+namespace Stn.Experiments.Sweeps;
+
+/// <summary>Which runs a sweep has, and how far they have come: made anew from the folders each time, so that nothing needs to be remembered.</summary>
+/// <param name="files">The records.</param>
+/// <param name="runs">The folder that runs lie in.</param>
+public sealed class SweepPlan(ResultFiles files, string runs)
+{
+    /// <summary>A run's folder where no other is named.</summary>
+    /// <param name="runs">The folder that runs lie in.</param>
+    /// <param name="config">The run's settings.</param>
+    public static string FolderOf(string runs, TrainingConfig config)
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        return Path.Combine(runs, $"{config.Experiment.Replace('/', '-')}-{config.Protocol}-seed{config.Seed}");
+    }
+
+    /// <summary>The settings of all runs: the experiments whose names match, seed by seed.</summary>
+    /// <param name="pattern">A name in which * stands for any letters and ? for one: <c>rts/*</c>, <c>*/st-cnn-*</c>.</param>
+    /// <param name="protocol">Their protocol.</param>
+    /// <param name="seeds">Seeds 1 to this.</param>
+    /// <param name="device">Where they run.</param>
+    /// <exception cref="ArgumentException">No experiment matches, one has no such protocol, or there is no seed.</exception>
+    public static IReadOnlyList<TrainingConfig> Configs(string pattern, string protocol, int seeds, string device)
+    {
+        if (seeds < 1)
+            throw new ArgumentException($"a sweep needs 1 seed or more, got {seeds}");
+        var experiments = ExperimentCatalogue.All.Where(e => FileSystemName.MatchesSimpleExpression(pattern, e.Name, ignoreCase: false)).ToList();
+        if (experiments.Count == 0)
+            throw new ArgumentException($"no experiment matches '{pattern}'; there are {string.Join(", ", ExperimentCatalogue.All.Select(e => e.Name))}");
+        // The first seed of all, then the second of all: a sweep that is cut short has a number for every cell.
+        return
+        [
+            .. from seed in Enumerable.Range(1, seeds)
+               from experiment in experiments
+               select experiment.Config(protocol) with { Seed = (ulong)seed, Device = device },
+        ];
+    }
+
+    /// <summary>How far runs have come.</summary>
+    public IReadOnlyList<SweepItem> Items(IEnumerable<TrainingConfig> configs)
+    {
+        ArgumentNullException.ThrowIfNull(configs);
+        var records = files.All();
+        return [.. configs.Select(config => Item(config, records))];
+    }
+
+    private SweepItem Item(TrainingConfig config, IReadOnlyList<RunRecord> records)
+    {
+        var folder = FolderOf(runs, config);
+        if (records.FirstOrDefault(r => (r.Experiment, r.Protocol, r.Seed) == (config.Experiment, config.Protocol, config.Seed)) is { } record)
+            return new SweepItem(config, folder, SweepState.Recorded, 1, record.Minutes);
+        var isStarted = File.Exists(Path.Combine(folder, "config.json"));
+        return new SweepItem(
+            config, folder, isStarted ? SweepState.Started : SweepState.Missing, isStarted ? Done(config, Path.Combine(folder, "metrics.jsonl")) : 0,
+            ExpectedTime.Of(config, records));
+    }
+
+    private static double Done(TrainingConfig config, string metrics)
+    {
+        if (!File.Exists(metrics) || MetricsLog.Epochs(metrics) is not [.., var last])
+            return 0;
+        var steps = (long)config.Epochs * last.Step / last.Epoch;
+        return Math.Min(1, (double)last.Step / (config.Steps > 0 ? Math.Min(config.Steps, steps) : steps));
+    }
+}

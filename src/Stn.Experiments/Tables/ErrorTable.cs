@@ -1,0 +1,65 @@
+using Stn.Experiments.Catalogue;
+using Stn.Experiments.Results;
+using Stn.Experiments.Training;
+
+namespace Stn.Experiments.Tables;
+
+/// <summary>A table of errors on test sets: its cells are the catalogue's experiments with a number of that table, in the catalogue's order.</summary>
+/// <param name="number">The paper's number of the table.</param>
+/// <param name="title">What it shows.</param>
+internal sealed class ErrorTable(int number, string title) : IPaperTable
+{
+    private readonly IReadOnlyList<Experiment> _experiments = [.. ExperimentCatalogue.All.Where(e => e.Paper?.Table == number)];
+
+    /// <inheritdoc/>
+    public int Number => number;
+
+    /// <inheritdoc/>
+    public string Title => title;
+
+    /// <summary>How the paper trained, in words.</summary>
+    internal required string PaperTraining { get; init; }
+
+    /// <summary>The beginning of a network's name, and the network of the same data that it is compared with.</summary>
+    internal IReadOnlyList<(string Prefix, string Baseline)> Baselines { get; init; } = [];
+
+    /// <inheritdoc/>
+    public string Text(ResultFiles files) => ErrorTableText.Of(this, ByProtocol(files));
+
+    /// <inheritdoc/>
+    public string Markdown(ResultFiles files) => ErrorTableMarkdown.Of(this, ByProtocol(files));
+
+    /// <inheritdoc/>
+    public IReadOnlyList<object> Json(ResultFiles files) => [.. ByProtocol(files).SelectMany(cells => cells).Select(ErrorTableJson.Of)];
+
+    /// <summary>The cells of each protocol that was run; of the fast one, in any case.</summary>
+    private IReadOnlyList<IReadOnlyList<ErrorCell>> ByProtocol(ResultFiles files)
+    {
+        var records = files.All().ToLookup(r => (r.Experiment, r.Protocol));
+        var names = _experiments.Select(e => e.Name).ToHashSet();
+        var protocols = records.Select(group => group.Key).Where(key => names.Contains(key.Experiment)).Select(key => key.Protocol);
+        return
+        [
+            .. protocols.Append(Protocols.Fast).Distinct().OrderBy(p => p == Protocols.Fast ? 0 : 1).ThenBy(p => p, StringComparer.Ordinal)
+                .Select(protocol => (IReadOnlyList<ErrorCell>)[.. _experiments.Select(e => Cell(e, protocol, records))]),
+        ];
+    }
+
+    private ErrorCell Cell(Experiment experiment, string protocol, ILookup<(string Experiment, string Protocol), RunRecord> records)
+    {
+        IReadOnlyList<RunRecord> own = [.. records[(experiment.Name, protocol)].OrderBy(r => r.Seed)];
+        if (BaselineOf(experiment) is not { } baseline)
+            return new ErrorCell(experiment.Name, experiment.Paper!, protocol, own, null, []);
+        var others = records[(baseline, protocol)].ToDictionary(r => r.Seed);
+        return new ErrorCell(
+            experiment.Name, experiment.Paper!, protocol, own, baseline,
+            [.. own.Where(r => others.ContainsKey(r.Seed)).Select(r => McNemar.Of(others[r.Seed], r))]);
+    }
+
+    private string? BaselineOf(Experiment experiment)
+    {
+        var parts = experiment.Name.Split('/');
+        var baseline = Baselines.FirstOrDefault(b => parts[^1].StartsWith(b.Prefix, StringComparison.Ordinal)).Baseline;
+        return baseline is null ? null : $"{parts[0]}/{baseline}";
+    }
+}

@@ -1,0 +1,56 @@
+using System.Globalization;
+using System.Text;
+
+namespace Stn.Experiments.Tables;
+
+/// <summary>A table of errors for a terminal.</summary>
+internal static class ErrorTableText
+{
+    internal const string NotRun = "not run yet";
+    private const int Width = 22;
+
+    internal static string Of(ErrorTable table, IReadOnlyList<IReadOnlyList<ErrorCell>> byProtocol)
+    {
+        var text = new StringBuilder().Append(CultureInfo.InvariantCulture, $"Table {table.Number}: {table.Title}, error on the test set in percent, the paper's | ours\n");
+        foreach (var cells in byProtocol)
+            Append(text, cells);
+        return text.ToString();
+    }
+
+    /// <summary>Rows and columns in the order of the cells; null where there is no cell.</summary>
+    internal static IEnumerable<(string Row, IReadOnlyList<ErrorCell?> Cells)> Rows(IReadOnlyList<ErrorCell> cells) =>
+        cells.Select(c => c.Paper.Row).Distinct().Select(row => (row, (IReadOnlyList<ErrorCell?>)
+            [.. Columns(cells).Select(column => cells.FirstOrDefault(c => (c.Paper.Row, c.Paper.Column) == (row, column)))]));
+
+    /// <summary>The columns in the order of the cells.</summary>
+    internal static IEnumerable<string> Columns(IReadOnlyList<ErrorCell> cells) => cells.Select(c => c.Paper.Column).Distinct();
+
+    /// <summary>Our number with its spread.</summary>
+    internal static string Ours(ErrorCell cell) => cell.Ours is not { } ours ? NotRun
+        : string.Create(CultureInfo.InvariantCulture, $"{ours:f2}{(cell.Spread is { } spread ? string.Create(CultureInfo.InvariantCulture, $" ± {spread:f2}") : string.Empty)}");
+
+    /// <summary>How many cells are measured, and how many of them are at or below the paper's.</summary>
+    internal static string Count(IReadOnlyList<ErrorCell> cells) =>
+        $"{cells.Count(c => c.Records.Count > 0)} of {cells.Count} cells are measured; {cells.Count(c => c.IsAtOrBelow == true)} are at or below the paper's number after rounding to one decimal";
+
+    /// <summary>A p-value with what can be told of it.</summary>
+    internal static string P(double p) => p < 1e-4 ? p.ToString("0e-0", CultureInfo.InvariantCulture) : p.ToString("0.0###", CultureInfo.InvariantCulture);
+
+    private static void Append(StringBuilder text, IReadOnlyList<ErrorCell> cells)
+    {
+        text.Append(CultureInfo.InvariantCulture, $"\n{cells[0].Protocol} protocol\n{string.Empty,-12}");
+        text.AppendJoin(string.Empty, Columns(cells).Select(c => c.PadRight(Width))).Append('\n');
+        foreach (var (row, all) in Rows(cells))
+            text.Append(CultureInfo.InvariantCulture, $"{row,-12}").AppendJoin(string.Empty, all.Select(cell => (cell is null ? "–" : One(cell)).PadRight(Width))).Append('\n');
+        text.Append(CultureInfo.InvariantCulture, $"{Count(cells)} (*)\n");
+        foreach (var cell in cells.Where(c => c.Paired.Count > 0))
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{cell.Experiment} against {cell.Baseline} on the same images: ").AppendJoin("; ", cell.Paired.Select(m =>
+                $"seed {m.Seed}: {m.OnlyBaselineWrong} that only {cell.Baseline} has wrong, {m.OnlyNetworkWrong} that only {cell.Experiment} has, p {P(m.P)}")).Append('\n');
+        }
+    }
+
+    private static string One(ErrorCell cell) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{cell.Paper.Error:f1} | {Ours(cell)}{(cell.IsAtOrBelow == true ? "*" : string.Empty)}{(cell.Records.Count > 1 ? $" ({cell.Records.Count})" : string.Empty)}");
+}

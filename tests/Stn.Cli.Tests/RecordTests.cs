@@ -1,0 +1,62 @@
+using System.Text.Json;
+
+namespace Stn.Cli.Tests;
+
+/// <summary>Whole runs of the smallest network under its protocol, recorded.</summary>
+public sealed class RecordTests : IDisposable
+{
+    private readonly TemporaryHome _home = new();
+
+    private string Record => _home["results/rts/cnn-pooled/fast-seed2.json"];
+
+    public void Dispose() => _home.Dispose();
+
+    [Fact]
+    public void A_recorded_run_can_be_traced_and_repeated_from_its_file()
+    {
+        var trained = Tool.RunWhole("train", "rts/cnn-pooled", "--seed", "2", "--threads", "1", "--keep-weights", "--json");
+        Assert.True(trained.Code == 0, trained.Error);
+        Assert.Equal(Record, trained.Json.GetProperty("record").GetString());
+        using var document = JsonDocument.Parse(File.ReadAllText(Record));
+        var root = document.RootElement;
+        Assert.Equal(trained.Json.GetProperty("error").GetDouble(), root.GetProperty("error").GetDouble());
+        Assert.Equal(root.GetProperty("error").GetDouble(), 100.0 * root.GetProperty("wrong").GetString()!.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length / 50);
+        Assert.Equal("stn train rts/cnn-pooled --protocol fast --seed 2 --threads 1 --record", root.GetProperty("command").GetString());
+        Assert.Equal(root.GetProperty("epochs").GetInt32(), root.GetProperty("log").GetArrayLength());
+        Assert.Equal(root.GetProperty("steps").GetInt64() * 256, root.GetProperty("samples").GetInt64());
+        Assert.Equal(64, root.GetProperty("manifest").GetProperty("evaluation_data").GetProperty("sha256").GetString()!.Length);
+        var weights = Path.Combine(Path.GetDirectoryName(Record)!, root.GetProperty("weights").GetString()!);
+        Assert.Equal(File.ReadAllBytes(_home["runs/rts-cnn-pooled-fast-seed2/checkpoints/model.safetensors"]), File.ReadAllBytes(weights));
+
+        File.Delete(Record);
+        Directory.Delete(_home["runs"], recursive: true);
+        var again = Tool.RunWhole([.. root.GetProperty("command").GetString()!.Split(' ')[1..], "--json"]);
+        Assert.Equal(root.GetProperty("error").GetDouble(), again.Json.GetProperty("error").GetDouble());
+        Assert.Equal(root.GetProperty("wrong").GetString(), JsonDocument.Parse(File.ReadAllText(Record)).RootElement.GetProperty("wrong").GetString());
+    }
+
+    [Theory]
+    [InlineData("epochs", "--epochs", "1")]
+    [InlineData("train_images", "--set", "train_images=64")]
+    [InlineData("test_images", "--set", "test_images=10")]
+    [InlineData("validation", "--set", "validation=10")]
+    [InlineData("rate", "--set", "rate=0.5")]
+    public void What_is_not_the_protocol_is_not_recorded_and_not_even_begun(string setting, params string[] options)
+    {
+        var outcome = Tool.RunWhole(["train", "rts/cnn-pooled", "--record", .. options]);
+        Assert.Equal(StnTool.Usage, outcome.Code);
+        Assert.Contains($"rts/cnn-pooled cannot be recorded as 'fast': {setting} is ", outcome.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_home["runs"]));
+        Assert.False(Directory.Exists(_home["results"]));
+    }
+
+    [Fact]
+    public void A_finished_run_can_be_recorded_later()
+    {
+        Assert.Equal(0, Tool.RunWhole("train", "rts/cnn-pooled", "--seed", "2", "--threads", "1").Code);
+        Assert.False(File.Exists(Record));
+        var recorded = Tool.RunWhole("train", "--resume", _home["runs/rts-cnn-pooled-fast-seed2"], "--record");
+        Assert.True(recorded.Code == 0, recorded.Error);
+        Assert.True(File.Exists(Record));
+    }
+}

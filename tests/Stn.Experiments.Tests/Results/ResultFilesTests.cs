@@ -1,0 +1,65 @@
+using System.Text.Json;
+using Stn.Experiments.Results;
+using Stn.Experiments.Runs;
+using Stn.Testing;
+using static Stn.Experiments.Tests.Results.SampleRecords;
+
+namespace Stn.Experiments.Tests.Results;
+
+public sealed class ResultFilesTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    private ResultFiles Files => new(_folder["results"]);
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void What_is_written_is_read_again()
+    {
+        var record = Of("rts/st-cnn-aff", 7, [3, 14, 159]);
+        var path = Files.Write(record);
+        Assert.Equal(_folder["results/rts/st-cnn-aff/fast-seed7.json"], path);
+        var read = Assert.Single(Files.All());
+        Assert.Equal([3, 14, 159], read.Wrong);
+        Assert.Equal(JsonSerializer.Serialize(record, JsonStyle.Line), JsonSerializer.Serialize(read, JsonStyle.Line));
+        Assert.Equal("results/rts/st-cnn-aff/fast-seed7.json", ResultFiles.DisplayName(read));
+    }
+
+    [Fact]
+    public void A_record_is_short_to_read_one_line_for_an_epoch_and_one_for_all_that_is_wrong()
+    {
+        var lines = File.ReadAllLines(Files.Write(Of("rts/cnn", 1, Range(0, 400))));
+        Assert.Single(lines, line => line.StartsWith("  \"wrong\": \"0 1 2 3 ", StringComparison.Ordinal));
+        Assert.Equal(2, lines.Count(line => line.Contains("\"train_loss\"", StringComparison.Ordinal)));
+        Assert.InRange(lines.Length, 30, 90);
+    }
+
+    [Fact]
+    public void Other_files_in_the_folder_are_no_records()
+    {
+        Assert.Empty(Files.All());
+        Directory.CreateDirectory(_folder["results/decisions/0007-x"]);
+        File.WriteAllText(_folder["results/demo.json"], "{}");
+        File.WriteAllText(_folder["results/decisions/0007-x/config.json"], "{}");
+        Assert.Empty(Files.All());
+    }
+
+    [Fact]
+    public void A_file_that_is_broken_or_lies_in_a_wrong_place_is_named()
+    {
+        var path = Files.Write(Of("rts/cnn", 1, [1]));
+        File.Move(path, _folder["results/rts/cnn/fast-seed2.json"]);
+        Assert.Contains("fast-seed2.json is the record of rts/cnn/fast-seed1", Assert.Throws<InvalidDataException>(() => Files.All()).Message, StringComparison.Ordinal);
+        File.WriteAllText(_folder["results/rts/cnn/fast-seed2.json"], "{\"experiment\": 5}");
+        Assert.Contains("fast-seed2.json is no record of a run", Assert.Throws<InvalidDataException>(() => Files.All()).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_records_of_the_repository_are_what_their_names_say() =>
+        Assert.All(new ResultFiles(Path.Combine(RepositoryFolder.Root, "results")).All(), record =>
+        {
+            Assert.Equal(record.TestSamples * record.Error / 100, record.Wrong.Count, 6);
+            Recorder.RequireProtocol(record.Settings);
+        });
+}

@@ -1,0 +1,61 @@
+using Stn.Experiments.Results;
+using Stn.Experiments.Sweeps;
+using Stn.Testing;
+using static Stn.Experiments.Tests.Results.SampleRecords;
+
+namespace Stn.Experiments.Tests.Sweeps;
+
+public sealed class SweepPlanTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    private ResultFiles Files => new(_folder["results"]);
+
+    [Fact]
+    public void The_first_seed_of_all_comes_before_the_second_of_any()
+    {
+        var configs = SweepPlan.Configs("rts/st-fcn-*", "fast", 2, "cpu");
+        Assert.Equal(
+            ["rts/st-fcn-aff 1", "rts/st-fcn-proj 1", "rts/st-fcn-tps 1", "rts/st-fcn-aff 2", "rts/st-fcn-proj 2", "rts/st-fcn-tps 2"],
+            configs.Select(c => $"{c.Experiment} {c.Seed}"));
+    }
+
+    [Theory]
+    [InlineData("r/cnn", 1)]
+    [InlineData("*/fcn", 5)]
+    [InlineData("r?s/cnn", 1)]
+    [InlineData("rts/*", 10)]
+    public void A_pattern_matches_whole_names(string pattern, int count) => Assert.Equal(count, SweepPlan.Configs(pattern, "fast", 1, "cpu").Count);
+
+    [Fact]
+    public void Time_is_expected_from_the_same_experiment_first_then_the_same_network_then_the_same_data()
+    {
+        Assert.Null(Minutes("r/cnn"));
+        Files.Write(Of("r/fcn", 1, [1], minutes: 3));
+        Assert.Equal(3, Minutes("r/cnn"));
+        Files.Write(Of("rts/cnn", 1, [1], minutes: 9));
+        Assert.Equal(9.0 * 28 * 28 / (42 * 42), Minutes("r/cnn")!.Value, 9);
+        Files.Write(Of("r/cnn", 1, [1], minutes: 5));
+        Files.Write(Of("r/cnn", 2, [1], minutes: 7));
+        Assert.Equal(6, Minutes("r/cnn", seed: 3));
+        Assert.Null(Minutes("r/cnn", device: "cuda"));
+    }
+
+    [Fact]
+    public void A_run_that_was_cut_off_has_the_rest_left()
+    {
+        using var trial = new Trial();
+        var config = Trial.Config();
+        trial.Train(config, stopAfter: Trial.StepsPerEpoch);
+        Files.Write(Of(config.Experiment, 9, [1], minutes: 8));
+        Directory.CreateDirectory(_folder["runs"]);
+        Directory.Move(trial.Path, SweepPlan.FolderOf(_folder["runs"], config));
+        var item = Assert.Single(new SweepPlan(Files, _folder["runs"]).Items([config]));
+        Assert.Equal((SweepState.Started, 0.25, 6.0), (item.State, item.Done, item.MinutesLeft!.Value));
+    }
+
+    private double? Minutes(string experiment, int seed = 9, string device = "cpu") =>
+        new SweepPlan(Files, _folder["runs"]).Items([Experiments.Catalogue.ExperimentCatalogue.Find(experiment).Config("fast") with { Seed = (ulong)seed, Device = device }])[0].Minutes;
+}

@@ -1,0 +1,99 @@
+using System.Text.Json;
+using Stn.Experiments.Results;
+using Stn.Experiments.Runs;
+using Stn.Experiments.Tables;
+using Stn.Testing;
+using static Stn.Experiments.Tests.Results.SampleRecords;
+
+namespace Stn.Experiments.Tests.Tables;
+
+public sealed class PaperTableTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    private ResultFiles Files => new(_folder["results"]);
+
+    private static IPaperTable Table => PaperTables.Find(1);
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Table_1_has_the_papers_36_numbers_and_says_that_they_are_not_run_yet()
+    {
+        var cells = Cells();
+        Assert.Equal(36, cells.Length);
+        Assert.Equal(["r", "rts", "p", "e", "tc"], cells.Select(c => c.GetProperty("data").GetString()).Distinct());
+        Assert.All(cells, c => Assert.Equal((JsonValueKind.Null, 0), (c.GetProperty("ours").ValueKind, c.GetProperty("seeds").GetInt32())));
+        Assert.Equal(36, Count(Table.Text(Files), "not run yet"));
+        Assert.Equal(36, Count(Table.Markdown(Files), "not run yet"));
+        Assert.Contains("| ST-CNN TPS | 0.7 · not run yet | 0.5 · not run yet | 0.8 · not run yet | 1.1 · not run yet | – |", Table.Markdown(Files), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_cell_is_the_mean_of_its_seeds_with_their_spread_and_names_its_files()
+    {
+        Files.Write(Of("rts/st-cnn-aff", 1, Range(1, 4), minutes: 10));
+        Files.Write(Of("rts/st-cnn-aff", 2, Range(1, 6), minutes: 20));
+        var cell = Cells().Single(c => c.GetProperty("network").GetString() == "st-cnn-aff" && c.GetProperty("data").GetString() == "rts");
+        Assert.Equal((0.5, 2, 15), (cell.GetProperty("ours").GetDouble(), cell.GetProperty("seeds").GetInt32(), cell.GetProperty("minutes").GetDouble()));
+        Assert.Equal(0.2 / Math.Sqrt(2), cell.GetProperty("spread").GetDouble(), 12);
+        Assert.Equal(("fast", 0.5), (cell.GetProperty("protocol").GetString(), cell.GetProperty("paper").GetDouble()));
+        Assert.Equal("results/rts/st-cnn-aff/fast-seed1.json", cell.GetProperty("log").GetString());
+        Assert.All(cell.GetProperty("logs").EnumerateArray(), log => Assert.True(File.Exists(_folder[log.GetString()!])));
+        Assert.Contains("0.5 · **0.50 ± 0.14** (2)", Table.Markdown(Files), StringComparison.Ordinal);
+        Assert.Contains("0.5 | 0.50 ± 0.14* (2)", Table.Text(Files), StringComparison.Ordinal);
+        Assert.Contains("[1](../results/rts/st-cnn-aff/fast-seed1.json) [2](../results/rts/st-cnn-aff/fast-seed2.json)", Table.Markdown(Files), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0.4, true)]
+    [InlineData(0.54, true)]
+    [InlineData(0.55, false)]
+    [InlineData(0.6, false)]
+    public void At_or_below_the_paper_is_after_rounding_to_one_decimal(double ours, bool holds)
+    {
+        Files.Write(Of("rts/st-cnn-aff", 1, [1]) with { Error = ours });
+        var cell = Cells().Single(c => c.GetProperty("seeds").GetInt32() == 1);
+        Assert.Equal(holds, cell.GetProperty("at_or_below_paper").GetBoolean());
+        Assert.Equal(holds, Table.Markdown(Files).Contains($"0.5 · **{ours:f2}**", StringComparison.Ordinal));
+        Assert.Contains($"1 of 36 cells are measured; {(holds ? 1 : 0)} are", Table.Text(Files), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Transformers_are_compared_with_the_same_classifier_without_for_each_seed_that_both_have()
+    {
+        Files.Write(Of("rts/cnn", 1, Range(1, 20)));
+        Files.Write(Of("rts/st-cnn-tps", 1, [.. Range(11, 20), 50, 51]));
+        Files.Write(Of("rts/st-cnn-tps", 2, [1]));
+        Assert.Contains("| `rts/st-cnn-tps` | `rts/cnn` | 1 | 10 | 2 | 0.0386 |", Table.Markdown(Files), StringComparison.Ordinal);
+        Assert.Contains("rts/st-cnn-tps against rts/cnn on the same images: seed 1: 10 that only rts/cnn has wrong, 2 that only", Table.Text(Files), StringComparison.Ordinal);
+        var paired = Cells().Single(c => c.GetProperty("seeds").GetInt32() == 2).GetProperty("paired");
+        Assert.Equal(1, paired.GetArrayLength());
+        Assert.Equal(10, paired[0].GetProperty("only_baseline_wrong").GetInt32());
+    }
+
+    [Fact]
+    public void Each_protocol_has_cells_of_its_own()
+    {
+        Files.Write(Of("rts/cnn", 1, Range(1, 20)));
+        Files.Write(Of("rts/cnn", 1, Range(1, 5), protocol: "paper"));
+        var cells = Cells();
+        Assert.Equal(72, cells.Length);
+        Assert.Equal([2.0, 0.5], cells.Where(c => c.GetProperty("seeds").GetInt32() == 1).Select(c => c.GetProperty("ours").GetDouble()));
+        Assert.Contains("### Protocol `paper`", Table.Markdown(Files), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_page_of_results_is_what_the_records_say()
+    {
+        var page = File.ReadAllText(Path.Combine(RepositoryFolder.Root, "docs", "results.md"));
+        Assert.True(
+            page == ResultsPage.Of(new ResultFiles(Path.Combine(RepositoryFolder.Root, "results"))),
+            "docs/results.md is out of date: stn table --markdown > docs/results.md");
+    }
+
+    private static int Count(string text, string part) => text.Split(part).Length - 1;
+
+    private JsonElement[] Cells() =>
+        [.. JsonSerializer.SerializeToElement(Table.Json(Files), JsonStyle.WithNulls).EnumerateArray()];
+}
