@@ -1,6 +1,5 @@
 using Stn.Experiments.Catalogue;
 using Stn.Experiments.Pictures;
-using Stn.Experiments.Training;
 
 namespace Stn.Experiments.Figures;
 
