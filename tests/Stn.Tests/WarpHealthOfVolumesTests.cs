@@ -11,7 +11,7 @@ public sealed class WarpHealthOfVolumesTests : TensorTest
 
     [Fact]
     public void The_identity_is_inside_at_scale_one() =>
-        Assert.Equal(new WarpHealth(0, 1, 1), Measure(1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0));
+        Assert.Equal(new WarpHealth(0, 1, 1, 0), Measure(1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0));
 
     [Fact]
     public void Halving_an_axis_each_halves_the_scale_and_leaves_an_eighth_of_the_volume()

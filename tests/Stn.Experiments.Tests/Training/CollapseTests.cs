@@ -28,9 +28,9 @@ public sealed class CollapseTests : TensorTest
     {
         using var free = new Trial();
         using var guarded = new Trial();
-        var without = free.Train(Trial.Config(TooFast));
+        var without = free.Train(Trial.Config([.. TooFast, "epochs=60"]));
         var watcher = new Watcher();
-        var with = guarded.Train(Trial.Config([.. TooFast, .. Guards]), watcher: watcher);
+        var with = guarded.Train(Trial.Config([.. TooFast, .. Guards, "epochs=60"]), watcher: watcher);
         Assert.True(watcher.Steps[^1].Transformers[0].OutsideShare < CollapseWatch.MostOutside);
         Assert.True(with.Error < without.Error - 20, $"{with.Error} % with guards, {without.Error} % without");
     }
