@@ -24,13 +24,24 @@ public static class Protocols
     /// <summary>Both, for distorted digits and networks that convolve: CNN and ST-CNN. <see cref="Fast"/> is decision 10's.</summary>
     public static IReadOnlyDictionary<string, TrainingConfig> Digits { get; } = Of(new()
     {
-        Optimiser = "adamw", Schedule = "one-cycle", Rate = 4e-3, LocalisationRate = 2, WeightDecay = 0.1, Batch = 128, Epochs = 40,
+        Optimiser = "adamw",
+        Schedule = "one-cycle",
+        Rate = 4e-3,
+        LocalisationRate = 2,
+        WeightDecay = 0.1,
+        Batch = 128,
+        Epochs = 40,
     });
 
     /// <summary>Both, for distorted digits and networks that are fully connected: FCN and ST-FCN. <see cref="Fast"/> is decision 10's.</summary>
     public static IReadOnlyDictionary<string, TrainingConfig> FullyConnectedDigits { get; } = Of(new()
     {
-        Optimiser = "adamw", Schedule = "one-cycle", Rate = 4e-3, LocalisationRate = 2, WeightDecay = 0.3, Epochs = 120,
+        Optimiser = "adamw",
+        Schedule = "one-cycle",
+        Rate = 4e-3,
+        LocalisationRate = 2,
+        WeightDecay = 0.3,
+        Epochs = 120,
     });
 
     private static Dictionary<string, TrainingConfig> Of(TrainingConfig fast) => new() { [Fast] = fast, [Paper] = AsPublished };
