@@ -7,7 +7,7 @@ namespace Stn.Experiments.Tests.Training;
 /// <summary>A localisation network that learns far too fast, without guards and with them.</summary>
 public sealed class CollapseTests : TensorTest
 {
-    private static readonly string[] TooFast = ["optimiser=sgd", "momentum=0.9", "schedule=constant", "rate=0.03", "localisation_rate=100", "epochs=30"];
+    private static readonly string[] TooFast = ["optimiser=sgd", "momentum=0.9", "schedule=constant", "rate=0.03", "localisation_rate=100", "weight_decay=0", "epochs=30"];
     private static readonly string[] Guards = ["clip_theta=0.02", "identity_penalty=0.001"];
 
     [Fact]
