@@ -23,7 +23,7 @@ public sealed class RecordTests : IDisposable
         Assert.Equal(root.GetProperty("error").GetDouble(), 100.0 * root.GetProperty("wrong").GetString()!.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length / 50);
         Assert.Equal("stn train rts/cnn-pooled --protocol fast --seed 2 --threads 1 --record", root.GetProperty("command").GetString());
         Assert.Equal(root.GetProperty("epochs").GetInt32(), root.GetProperty("log").GetArrayLength());
-        Assert.Equal(root.GetProperty("steps").GetInt64() * 256, root.GetProperty("samples").GetInt64());
+        Assert.Equal(root.GetProperty("steps").GetInt64() * root.GetProperty("settings").GetProperty("batch").GetInt32(), root.GetProperty("samples").GetInt64());
         Assert.Equal(64, root.GetProperty("manifest").GetProperty("evaluation_data").GetProperty("sha256").GetString()!.Length);
         var weights = Path.Combine(Path.GetDirectoryName(Record)!, root.GetProperty("weights").GetString()!);
         Assert.Equal(File.ReadAllBytes(_home["runs/rts-cnn-pooled-fast-seed2/checkpoints/model.safetensors"]), File.ReadAllBytes(weights));
