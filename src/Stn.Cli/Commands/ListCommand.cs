@@ -30,11 +30,11 @@ internal static class ListCommand
 
     private static void Print()
     {
-        System.Console.WriteLine($"{"experiment",-18} {"parameters",10}  {"paper",-28} what");
+        System.Console.WriteLine($"{"experiment",-24} {"parameters",10}  {"paper",-30} what");
         foreach (var row in ExperimentCatalogue.All.Select(Row.Of))
         {
             var paper = row.Paper is { } p ? $"table {p.Table}, {p.Row}: {p.Error:f1} %" : "–";
-            System.Console.WriteLine($"{row.Name,-18} {row.Parameters,10}  {paper,-28} {row.Summary}");
+            System.Console.WriteLine($"{row.Name,-24} {row.Parameters,10}  {paper,-30} {row.Summary}");
         }
 
         var own = string.Join(", ", FolderExperiments.Networks.Select(network => $"{FolderExperiments.Prefix}/{network}"));
