@@ -75,8 +75,9 @@ public static class StnTool
         return root;
     }
 
-    private static bool IsExpected(Exception error) =>
-        error is TorchException or DllNotFoundException or TrainingException or DataUnavailableException or DataFormatException or TensorFileException
+    /// <summary>Whether an error is told in a line: what users, files and machines do, alone or as the cause of a batch that could not be made.</summary>
+    internal static bool IsExpected(Exception error) =>
+        (error is InvalidOperationException { InnerException: { } cause } && IsExpected(cause)) || error is TorchException or DllNotFoundException or TrainingException or DataUnavailableException or DataFormatException or TensorFileException
             or IOException or UnauthorizedAccessException or InvalidDataException;
 
     private static string WithoutParameterName(ArgumentException error) =>

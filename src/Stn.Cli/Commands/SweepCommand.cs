@@ -77,7 +77,7 @@ internal static class SweepCommand
 
                 System.Console.Error.WriteLine($"recorded {trained.Record}: {trained.Outcome.Error:f2} %");
             }
-            catch (Exception error) when (error is ArgumentException or TrainingException or TorchException or IOException or InvalidDataException)
+            catch (Exception error) when (error is ArgumentException || StnTool.IsExpected(error))
             {
                 failures[item.Folder] = error.Message;
                 System.Console.Error.WriteLine($"stn: {item.Folder}: {error.Message}");

@@ -28,7 +28,7 @@ internal static class ClassFolders
         var found = new List<FoundPicture>();
         foreach (var one in classes)
         {
-            var pictures = Directory.EnumerateFiles(one, "*", SearchOption.AllDirectories).Where(IsPicture).Order(StringComparer.Ordinal);
+            var pictures = Directory.EnumerateFiles(one, "*", SearchOption.AllDirectories).Where(path => IsPicture(path) && !IsBelowHidden(one, path)).Order(StringComparer.Ordinal);
             found.AddRange(pictures.Select(path => new FoundPicture(path, Path.GetFileName(one), isValidation)));
         }
 
@@ -37,6 +37,9 @@ internal static class ClassFolders
 
     private static bool IsPicture(string path) =>
         !IsHidden(path) && s_extensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase);
+
+    private static bool IsBelowHidden(string folder, string path) =>
+        Path.GetRelativePath(folder, path).Split(Path.DirectorySeparatorChar).Any(part => part.StartsWith('.'));
 
     private static bool IsHidden(string path) => Path.GetFileName(path).StartsWith('.');
 }

@@ -29,7 +29,7 @@ public sealed record LabelledPictures(
         if (names.Length < 2)
             throw new InvalidDataException($"{path}: pictures of {(names.Length == 0 ? "no class" : $"one class ('{names[0]}') only")}; expected {Layouts}");
 
-        var parts = found.Any(f => f.IsValidation is not null) ? found : Split(found, validationShare, seed);
+        var parts = found.Any(f => f.IsValidation is not null) ? found : Split(path, found, validationShare, seed);
         var pictures = new LabelledPictures(names, Part(parts, names, false), Part(parts, names, true));
         return pictures.Training.Count == 0 || pictures.Validation.Count == 0
             ? throw new InvalidDataException($"{path}: {pictures.Training.Count} pictures to learn from and {pictures.Validation.Count} to validate with; both parts need some")
@@ -40,13 +40,15 @@ public sealed record LabelledPictures(
         [.. all.Where(f => f.IsValidation == isValidation).Select(f => new PictureEntry(f.Path, Array.IndexOf(names, f.ClassName)))];
 
     // Of each class its share, at least one and never all.
-    private static List<FoundPicture> Split(IReadOnlyList<FoundPicture> found, double share, ulong seed)
+    private static List<FoundPicture> Split(string path, IReadOnlyList<FoundPicture> found, double share, ulong seed)
     {
         var parts = new List<FoundPicture>(found.Count);
         foreach (var one in found.GroupBy(f => f.ClassName).OrderBy(g => g.Key, StringComparer.Ordinal))
         {
             var files = one.ToArray();
-            var held = Math.Clamp((int)Math.Round(share * files.Length), 1, Math.Max(1, files.Length - 1));
+            if (files.Length < 2)
+                throw new InvalidDataException($"{path}: {files[0].Path} is the only picture of '{one.Key}'; a class needs two, one to learn from and one to validate with");
+            var held = Math.Clamp((int)Math.Round(share * files.Length), 1, files.Length - 1);
             var order = Randomness.Permutation.Of(files.Length, seed, epoch: 0);
             parts.AddRange(files.Select((picture, i) => picture with { IsValidation = order[i] < held }));
         }

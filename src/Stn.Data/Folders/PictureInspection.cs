@@ -34,6 +34,7 @@ public sealed class PictureInspection
     public static PictureInspection Of(IReadOnlyList<PictureEntry> entries, int threads)
     {
         ArgumentNullException.ThrowIfNull(entries);
+        Picture.RequireCodecs(); // an error of its own, not of each picture
         var seen = new Seen[entries.Count];
         Parallel.ForEach(
             Partitioner.Create(Enumerable.Range(0, entries.Count)), new ParallelOptions { MaxDegreeOfParallelism = threads },
@@ -41,8 +42,8 @@ public sealed class PictureInspection
         return new PictureInspection(seen);
     }
 
-    /// <summary>What was seen of some of the pictures.</summary>
-    public PictureInspection Part(Func<PictureEntry, bool> isIn) => new([.. _seen.Where(s => isIn(s.Entry))]);
+    /// <summary>What was seen of some of the pictures, by their places in the question.</summary>
+    public PictureInspection Slice(int start, int count) => new([.. _seen.Skip(start).Take(count)]);
 
     /// <summary>Throws if there are broken pictures: how many, and which.</summary>
     /// <exception cref="InvalidDataException">There are some.</exception>
@@ -84,9 +85,9 @@ public sealed class PictureInspection
         {
             return new Seen(entry, $"{entry.Path}: {error.Message}", false, []);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            return new Seen(entry, error.Message, false, []); // which names the file
+            return new Seen(entry, $"{entry.Path}: {error.Message}", false, []);
         }
     }
 

@@ -28,6 +28,10 @@ public sealed partial class Picture
         }
     }
 
+    /// <summary>Loads the library that reads and writes pictures.</summary>
+    /// <exception cref="DllNotFoundException">libgd is not installed.</exception>
+    internal static void RequireCodecs() => Gd.Require();
+
     /// <summary>The picture in the bytes of a PNG or JPEG file, as <see cref="Load"/> reads it.</summary>
     /// <exception cref="InvalidDataException">See <see cref="Load"/>.</exception>
     public static Picture Decode(ReadOnlySpan<byte> bytes)

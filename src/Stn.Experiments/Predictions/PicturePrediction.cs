@@ -1,6 +1,7 @@
 using System.Globalization;
 using Stn.Data.Pictures;
 using Stn.Experiments.Evaluations;
+using Stn.Experiments.Folders;
 using Stn.Torch;
 
 namespace Stn.Experiments.Predictions;
@@ -38,6 +39,9 @@ public sealed record PicturePrediction(string File, int Class, IReadOnlyList<flo
     {
         ArgumentNullException.ThrowIfNull(saved);
         var shape = saved.Experiment.Task.Shape;
+        // Its pictures were cropped, not set as digits are: another preparation would be another question.
+        if (saved.Experiment.Task is FolderTask)
+            throw new ArgumentException($"{saved.Experiment.Name} was trained on pictures of its own; stn predict prepares pictures as digits. 'stn eval' measures such a run");
         if (shape.IsVolume || shape.Channels != 1)
             throw new ArgumentException($"{saved.Experiment.Name} reads no grey pictures, but {(shape.IsVolume ? "volumes" : $"{shape.Channels} channels")}");
         var digit = PreparedDigit.Of(Picture.Load(file), shape.Plane, ink);

@@ -89,9 +89,9 @@ public static class ConfigFile
         Require(config.LocalisationRate >= 0 && double.IsFinite(config.LocalisationRate), "localisation_rate", "0 or more", config.LocalisationRate);
         Require(config.WarmUp is > 0 and < 1, "warm_up", "between 0 and 1", config.WarmUp);
         Require(config.Momentum is >= 0 and < 1, "momentum", "in [0, 1)", config.Momentum);
-        Require(config.WeightDecay >= 0, "weight_decay", "0 or more", config.WeightDecay);
-        Require(config.ClipTheta >= 0, "clip_theta", "0 or more", config.ClipTheta);
-        Require(config.IdentityPenalty >= 0, "identity_penalty", "0 or more", config.IdentityPenalty);
+        Require(config.WeightDecay >= 0 && double.IsFinite(config.WeightDecay), "weight_decay", "0 or more", config.WeightDecay);
+        Require(config.ClipTheta >= 0 && double.IsFinite(config.ClipTheta), "clip_theta", "0 or more", config.ClipTheta);
+        Require(config.IdentityPenalty >= 0 && double.IsFinite(config.IdentityPenalty), "identity_penalty", "0 or more", config.IdentityPenalty);
         Require(config.TrainImages >= 0, "train_images", "0 or more", config.TrainImages);
         Require(config.TestImages >= 0, "test_images", "0 or more", config.TestImages);
         Require(config.Validation >= 0, "validation", "0 or more", config.Validation);

@@ -23,8 +23,10 @@ public sealed record PictureParts(IReadOnlyList<string> ClassNames, PictureInspe
             both.RequireAll();
         else if (both.Broken.Count > 0)
             report($"{both.Describe()}; they are left out");
-        var held = pictures.Validation.ToHashSet();
-        return new PictureParts(
-            pictures.ClassNames, both.Part(entry => !held.Contains(entry)), both.Part(held.Contains));
+        var parts = new PictureParts(
+            pictures.ClassNames, both.Slice(0, pictures.Training.Count), both.Slice(pictures.Training.Count, pictures.Validation.Count));
+        return parts.Training.Readable.Count > 0 && parts.Validation.Readable.Count > 0
+            ? parts
+            : throw new InvalidDataException($"{both.Describe()}; none is left {(parts.Training.Readable.Count == 0 ? "to learn from" : "to validate with")}");
     }
 }

@@ -111,7 +111,7 @@ internal readonly unsafe struct AntiAliasedTaps<T, TPoints>(TPoints points, Padd
             }
         }
         while (from > 0);
-        work.EndGradient(channel);
+        work.EndGradient(channel, 1);
     }
 
     private T WithConstant(T value, T share) => share == T.Zero ? value : value + (share * outside);

@@ -84,6 +84,6 @@ internal readonly unsafe struct BilinearTaps<T>(Padding padding, AlignCorners al
         }
 
         if (wanted)
-            work.EndGradient(channel);
+            work.EndGradient(channel, 1);
     }
 }

@@ -58,7 +58,7 @@ internal readonly unsafe struct CubicTaps<T>(Padding padding, AlignCorners align
         for (var run = 0; run < tile.Runs; run++)
             BackwardRun(image, gradient, plane, work.OutputPlane(channel) + tile.TargetStart(run), tile, staged, run);
         if (wanted)
-            work.EndGradient(channel);
+            work.EndGradient(channel, 1);
     }
 
     private void BackwardRun(

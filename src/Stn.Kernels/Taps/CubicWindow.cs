@@ -82,7 +82,7 @@ internal readonly unsafe struct CubicWindow(Padding padding, AlignCorners align,
             return;
         work.BeginGradient(channel, 1, tile);
         AddTo(work.GradientPlane(channel), work.Source, window, accumulators);
-        work.EndGradient(channel);
+        work.EndGradient(channel, 1);
     }
 
     // Each row of the window: the columns that lie inside as they are, the others by the rule of the padding.

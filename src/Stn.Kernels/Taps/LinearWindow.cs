@@ -98,7 +98,7 @@ internal static unsafe class LinearWindow
             return;
         work.BeginGradient(channel, ChannelCells.Channels, tile);
         ChannelCells.AddTo(work.GradientPlane(channel), work.Source, window, accumulators);
-        work.EndGradient(channel);
+        work.EndGradient(channel, ChannelCells.Channels);
     }
 
     private static void BackwardChannel<TWanted>(
@@ -121,6 +121,6 @@ internal static unsafe class LinearWindow
             return;
         work.BeginGradient(channel, 1, tile);
         PairCells.AddTo(work.GradientPlane(channel), work.Source, window, accumulators);
-        work.EndGradient(channel);
+        work.EndGradient(channel, 1);
     }
 }

@@ -54,7 +54,7 @@ internal readonly unsafe struct NearestTaps<T>(Padding padding, AlignCorners ali
                 Scatter(amounts, to, tile.RunLength, gradient);
             }
 
-            work.EndGradient(channel);
+            work.EndGradient(channel, 1);
         }
     }
 

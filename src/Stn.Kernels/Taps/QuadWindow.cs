@@ -72,6 +72,6 @@ internal static unsafe class QuadWindow
             return;
         work.BeginGradient(channel, live, tile);
         QuadPixels.AddTo(work.GradientPlane(channel), live, work.Source, window, sums);
-        work.EndGradient(channel);
+        work.EndGradient(channel, live);
     }
 }

@@ -74,6 +74,6 @@ internal readonly unsafe struct TrilinearTaps<T>(Padding padding, AlignCorners a
         }
 
         if (wanted)
-            work.EndGradient(channel);
+            work.EndGradient(channel, 1);
     }
 }

@@ -22,7 +22,8 @@ internal static unsafe class WideStage
         var (highX, highY) = (Vector512.Create(Footprint.Linear.High(source.Width)), Vector512.Create(Footprint.Linear.High(source.Height)));
         var (firstX, firstY) = (Vector512.Create(window.X), Vector512.Create(window.Y));
         var pitch = Vector512.Create(window.Columns);
-        for (var i = 0; i < staged.Length; i += Lanes)
+        // A run may start in the middle of a vector, and its last one then reaches half of one beyond the last point.
+        for (var i = 0; i < staged.Length + Tile.Lanes; i += Lanes)
         {
             var row = Split(staged.Y + i, low, highY) - firstY;
             var column = Split(staged.X + i, low, highX) - firstX;

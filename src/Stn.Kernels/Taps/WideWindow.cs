@@ -52,7 +52,7 @@ internal static unsafe class WideWindow
                 continue;
             work.BeginGradient(channel, Channels, tile);
             WideCells.AddTo(work.GradientPlane(channel), work.Source, window, accumulators);
-            work.EndGradient(channel);
+            work.EndGradient(channel, Channels);
         }
 
         return channel;

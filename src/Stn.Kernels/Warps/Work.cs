@@ -41,13 +41,19 @@ internal readonly unsafe struct Work<T>(in Geometry geometry, int image)
     /// <summary>Begins to add a tile's part to the gradient of <paramref name="count"/> channels; the first tile clears them.</summary>
     public void BeginGradient(int channel, int count, in Tile tile)
     {
-        Turns?.Await((int)Plane(channel), tile.Index);
+        // Every channel has a line of its own: another tile may take the same channels one by one.
+        for (var line = channel; line < channel + count; line++)
+            Turns?.Await((int)Plane(line), tile.Index);
         if (tile.Index == 0 && !Cleared)
             new Span<T>(GradientPlane(channel), count * SourceLength).Clear();
     }
 
     /// <summary>Ends what <see cref="BeginGradient"/> began.</summary>
-    public void EndGradient(int channel) => Turns?.End((int)Plane(channel));
+    public void EndGradient(int channel, int count)
+    {
+        for (var line = channel; line < channel + count; line++)
+            Turns?.End((int)Plane(line));
+    }
 
     private long Plane(int channel) => ((long)Image * Channels) + channel;
 }

@@ -44,6 +44,7 @@ public sealed class LabelledPicturesTests : IDisposable
         Squares.WriteClass(_folder, "b", 2);
         Squares.Write(_folder, "b/deeper/one.PNG", 1, 1, 1);
         Squares.Write(_folder, "b/.hidden.png", 1, 1, 1);
+        Squares.Write(_folder, "b/.thumbnails/one.png", 1, 1, 1);
         Squares.Write(_folder, ".git/one.png", 1, 1, 1);
         File.WriteAllText(_folder.Of("a/notes.txt"), "no picture");
         var pictures = LabelledPictures.Open(_folder.Path, 0.5, 1);
@@ -65,6 +66,7 @@ public sealed class LabelledPicturesTests : IDisposable
     [InlineData("a.png\n", "line 1: 'a.png' is not path,label")]
     [InlineData("a.png,cat\nb.png,\n", "line 2: 'b.png,' is not path,label")]
     [InlineData("a.png,cat,elsewhere\n", "line 1: 'elsewhere' is no part")]
+    [InlineData("a.png,cat\nb.png,cat\nc.png,dog\n", "is the only picture of 'dog'")]
     [InlineData("a.png,cat,train\nb.png,dog\n", "some lines name a part")]
     [InlineData("a.png,cat\nb.png,cat\n", "one class ('cat') only")]
     [InlineData("a.png,cat,train\nb.png,dog,train\n", "2 pictures to learn from and 0 to validate with")]

@@ -45,7 +45,7 @@ public sealed class PictureInspectionTests : IDisposable
         var colour = new PictureEntry(Squares.Write(_folder, "colour.png", 9, 9, 8), 0);
         Assert.True(PictureInspection.Of([grey], 1).IsGrey);
         Assert.False(PictureInspection.Of([grey, colour], 1).IsGrey);
-        Assert.True(PictureInspection.Of([grey, colour], 1).Part(entry => entry == grey).IsGrey);
+        Assert.True(PictureInspection.Of([grey, colour], 1).Slice(0, 1).IsGrey);
     }
 
     [Fact]

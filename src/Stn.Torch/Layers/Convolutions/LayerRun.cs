@@ -11,7 +11,8 @@ internal sealed class LayerRun(Module[] layers) : Module
     /// <summary>The layers, in order.</summary>
     internal IReadOnlyList<Module> Layers => layers;
 
-    private readonly Parameter[] _parameters = [.. layers.SelectMany(layer => layer.OwnParameters).Select(own => own.Parameter)];
+    // Each once: a layer may stand in a run twice, and its gradient is that of both places.
+    private readonly Parameter[] _parameters = [.. layers.SelectMany(layer => layer.OwnParameters).Select(own => own.Parameter).Distinct()];
 
     /// <inheritdoc/>
     public override Tensor Forward(Tensor input, Pass pass)
