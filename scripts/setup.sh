@@ -46,7 +46,10 @@ else
 fi
 need libgd3 'reads and writes pictures' has_library libgd.so.3
 need fonts-dejavu-core 'text in pictures' has_font
-need libhdf5-103-1 "reads SVHN's index" has_library libhdf5_serial.so
+# Debian 13 names it after a later version.
+hdf5=libhdf5-103-1
+[[ $(. /etc/os-release 2>/dev/null && echo "${VERSION_ID:-}") == 13* ]] && hdf5=libhdf5-310
+need "$hdf5" "reads SVHN's index" has_library libhdf5_serial.so
 
 for argument in "$@"; do
     case $argument in
