@@ -38,6 +38,18 @@ public sealed class ConvolutionRunTests : TensorTest
     }
 
     [Fact]
+    public void A_layer_that_stands_in_a_run_twice_learns_from_both_places_once()
+    {
+        var layer = Own(new Conv2d(8, 8, 3, padding: 1));
+        var relu = new Relu();
+        var input = Random(4, 2, 8, 12, 12);
+        Tensor Gradient(Tensor output) => Autograd.Gradients([output.Pow(2).Sum()], [layer.Weight.Value])[0]!;
+        var expected = Gradient(layer.Forward(relu.Forward(layer.Forward(input, Pass.Training), Pass.Training), Pass.Training));
+        var network = new Sequential(("first", layer), ("relu", relu), ("second", layer));
+        AssertClose.Tensors(expected, Gradient(network.Forward(input, Pass.Training)).Contiguous(), new Tolerance(1e-3, 1e-4));
+    }
+
+    [Fact]
     public void A_run_passes_NaN_and_infinity_as_its_layers_do()
     {
         var network = Own(Network(1, ceil: false));
