@@ -81,6 +81,45 @@ public sealed class FolderCommandTests : IDisposable
     }
 
     [Theory]
+    [InlineData("--size cannot change", "--size", "32")]
+    [InlineData("learns from ", "--data", "elsewhere")]
+    public void A_run_keeps_the_images_that_it_was_started_with(string message, params string[] options)
+    {
+        Train();
+        var outcome = Tool.Run(["train", "--resume", Run, .. options]);
+        Assert.Equal(StnTool.Usage, outcome.Code);
+        Assert.Contains(message, outcome.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_default_folder_is_found_by_the_experiments_name() => Assert.Contains(
+        "folder-st-cnn-aff-fast-seed77 holds no run", Tool.Run("train", "folder/st-cnn-aff", "--seed", "77", "--resume").Error, StringComparison.Ordinal);
+
+    [Fact]
+    public void Settings_changed_by_hand_and_batches_that_cannot_be_made_are_told_in_a_line()
+    {
+        Train();
+        var config = Path.Combine(Run, "config.json");
+        var kept = Directory.GetFiles(_folder["pictures/kind 1"])[0];
+        File.WriteAllText(config, File.ReadAllText(config).Replace("\"size\": 28", "\"size\": -5", StringComparison.Ordinal));
+        var outcome = Tool.Run("eval", Run);
+        Assert.Equal(StnTool.Usage, outcome.Code);
+        Assert.Contains("--size must be from 28 to 1024, got -5", outcome.Error, StringComparison.Ordinal);
+        Assert.True(StnTool.IsExpected(new InvalidOperationException("the batch could not be made", new InvalidDataException(kept))));
+        Assert.False(StnTool.IsExpected(new InvalidOperationException("a fault of ours", new NotSupportedException())));
+    }
+
+    [Fact]
+    public void Pictures_of_ones_own_are_not_prepared_as_digits()
+    {
+        Train();
+        var outcome = Tool.Run("predict", Run, Directory.GetFiles(_folder["pictures/kind 1"])[0]);
+        Assert.Equal(StnTool.Usage, outcome.Code);
+        Assert.Contains("stn eval", outcome.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("train_images, test_images and validation choose among digits", "folder/cnn", "--data", "pictures", "--size", "28", "--set", "train_images=5")]
     [InlineData("folder/st-cnn-aff needs pictures: --data <folder>", "folder/st-cnn-aff")]
     [InlineData("there are folder/cnn, folder/st-cnn-aff", "folder/nothing", "--data", "pictures")]
     [InlineData("--size is an option of folder/… experiments", "rts/cnn", "--size", "32")]

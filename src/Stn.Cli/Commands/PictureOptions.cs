@@ -22,9 +22,8 @@ internal sealed class PictureOptions
     {
         if (!FolderExperiments.IsName(experiment))
         {
-            return All.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } stray
-                ? throw new ArgumentException($"{stray.Name} is an option of {FolderExperiments.Prefix}/… experiments; {experiment} has its own images")
-                : null;
+            RequireNone(parsed, $"is an option of {FolderExperiments.Prefix}/… experiments; {experiment} has its own images");
+            return null;
         }
 
         var settings = new PictureSettings { Data = data ?? throw new ArgumentException($"{experiment} needs pictures: --data <folder>") };
@@ -37,5 +36,12 @@ internal sealed class PictureOptions
             ValidationShare = parsed.GetValue(_share) ?? settings.ValidationShare,
             SkipBroken = parsed.GetValue(_skip),
         };
+    }
+
+    /// <summary>Throws if one of them is given, with the reason why it cannot be.</summary>
+    internal void RequireNone(ParseResult parsed, string reason)
+    {
+        if (All.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } stray)
+            throw new ArgumentException($"{stray.Name} {reason}");
     }
 }

@@ -82,7 +82,10 @@ internal sealed class TrainCommand
         var config = FolderExperiments.Resolve(name, pictures, seed, sources);
         if (protocol is not (null or Protocols.Fast))
             throw new ArgumentException($"{name} has no protocol '{protocol}': use {Protocols.Fast}");
-        return ConfigFile.Apply(config, settings);
+        config = ConfigFile.Apply(config, settings);
+        return config is { TrainImages: 0, TestImages: 0, Validation: 0 }
+            ? config
+            : throw new ArgumentException("train_images, test_images and validation choose among digits; of your own pictures --validation-share decides");
     }
 
     private int Resume(IReadOnlyList<string> settings, ParseResult parsed)
@@ -93,6 +96,9 @@ internal sealed class TrainCommand
         if (!File.Exists(path))
             throw new FileNotFoundException($"{folder} holds no run: config.json is not there");
         var stored = ConfigFile.Read(path);
+        _pictures.RequireNone(parsed, "cannot change in a run that goes on: it keeps the images that it was started with");
+        if (stored.Pictures is { } pictures && parsed.GetValue(_common.Data) is { } data && Path.GetFullPath(data) != pictures.Data)
+            throw new ArgumentException($"--data {data}: {folder} learns from {pictures.Data}");
         var asked = ConfigFile.Apply(stored, settings);
         var differences = ConfigFile.Differences(stored, asked with { Experiment = name ?? stored.Experiment, Protocol = protocol ?? stored.Protocol });
         if (differences.Count > 0)
@@ -107,7 +113,9 @@ internal sealed class TrainCommand
             throw new ArgumentException("--resume and --out both name a folder: a run goes on where it is");
         return folder ?? output ?? (name is null
             ? throw new ArgumentException("which run? Give its folder: stn train --resume runs/…")
-            : DefaultFolder(Config(name, parsed.GetValue(_protocol), settings)));
+            : DefaultFolder(FolderExperiments.IsName(name)
+                ? ConfigFile.Apply(new TrainingConfig { Experiment = name, Protocol = Protocols.Fast }, settings)
+                : Config(name, parsed.GetValue(_protocol), settings)));
     }
 
     private int Train(TrainingConfig config, Func<RunFolder> open, DataSources sources, ParseResult parsed)

@@ -66,11 +66,9 @@ internal sealed class Trainer(DataSources sources, StopSignal signal)
     {
         if (!File.Exists(Path.Combine(folder, "config.json")))
             return RunFolder.Create(folder, config);
-        var run = RunFolder.Open(folder);
-        var differences = ConfigFile.Differences(ConfigFile.Read(run.ConfigPath), config);
-        if (differences.Count == 0)
-            return run;
-        run.Dispose();
-        throw new ArgumentException($"{folder} was started otherwise: {string.Join("; ", differences)}");
+        var differences = ConfigFile.Differences(ConfigFile.Read(Path.Combine(folder, "config.json")), config);
+        return differences.Count == 0
+            ? RunFolder.Open(folder)
+            : throw new ArgumentException($"{folder} was started otherwise: {string.Join("; ", differences)}");
     }
 }

@@ -82,6 +82,8 @@ public sealed class SavedNetwork : IDisposable
     private static SavedNetwork OfRecord(string path)
     {
         var record = ResultFiles.Parse(path);
+        if (record.Weights is { } name && name != Path.GetFileName(name))
+            throw new InvalidDataException($"{path}: its weights lie beside a record, not at '{name}'");
         return record.Weights is { } weights
             ? Load(ExperimentCatalogue.Find(record.Experiment), Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, weights), path)
             : throw new FileNotFoundException($"{path} was recorded without weights; train them with: {record.Command} --keep-weights");

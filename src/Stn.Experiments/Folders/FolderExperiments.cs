@@ -55,6 +55,9 @@ public static class FolderExperiments
     {
         ArgumentNullException.ThrowIfNull(settings);
         var network = RequireNetwork(experiment);
+        RequireSettings(settings);
+        if (settings.Channels == 0 || settings.Classes.Count < 2)
+            throw new ArgumentException($"{experiment}: a run's settings name 1 or 3 channels and two classes or more, not {settings.Channels} and {settings.Classes.Count}");
         return new Experiment
         {
             Name = experiment,

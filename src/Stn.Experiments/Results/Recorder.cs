@@ -51,7 +51,11 @@ public static class Recorder
         var weights = Path.ChangeExtension(files.PathOf(run.Config), WeightsEnding);
         if (keepWeights)
             Keep(files.Folder, folder.WeightsPath, weights);
-        return files.Write(record with { Weights = File.Exists(weights) && IsSame(weights, folder.WeightsPath) ? Path.GetFileName(weights) : null });
+        var isKept = File.Exists(weights) && IsSame(weights, folder.WeightsPath);
+        var file = files.Write(record with { Weights = isKept ? Path.GetFileName(weights) : null });
+        if (!isKept)
+            File.Delete(weights); // those of an older run under the same name
+        return file;
     }
 
     private static RunRecord Of(TrainedRun run, RunManifest manifest)

@@ -72,7 +72,7 @@ public sealed partial class ResultFiles(string folder)
     {
         try
         {
-            return JsonSerializer.Deserialize<RunRecord>(File.ReadAllText(path), JsonStyle.Line) ?? throw new InvalidDataException($"{path} is empty");
+            return JsonSerializer.Deserialize<RunRecord>(File.ReadAllText(path), JsonStyle.Strict) ?? throw new InvalidDataException($"{path} is empty");
         }
         catch (JsonException error)
         {

@@ -15,6 +15,9 @@ public static class JsonStyle
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
     };
 
+    /// <summary>For reading: what cannot be missing or null is an error.</summary>
+    public static JsonSerializerOptions Strict { get; } = new(Line) { RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true };
+
     /// <summary>On one line, and what is not there says so: its key is there, with null.</summary>
     public static JsonSerializerOptions WithNulls { get; } = new(Line) { DefaultIgnoreCondition = JsonIgnoreCondition.Never };
 

@@ -40,8 +40,21 @@ public sealed class MetricsLog : IDisposable
     /// <summary>Closes the file.</summary>
     public void Dispose() => _writer.Dispose();
 
-    private static List<T> Lines<T>(string path, string kind) =>
-        [.. File.ReadLines(path).Where(line => Element(line, "kind", JsonValueKind.String)?.ValueEquals(kind) ?? false).Select(line => JsonSerializer.Deserialize<T>(line, JsonStyle.Line)!)];
+    private static List<T> Lines<T>(string path, string kind)
+    {
+        try
+        {
+            return
+            [
+                .. File.ReadLines(path).Where(line => Element(line, "kind", JsonValueKind.String)?.ValueEquals(kind) ?? false)
+                    .Select(line => JsonSerializer.Deserialize<T>(line, JsonStyle.Line)!),
+            ];
+        }
+        catch (JsonException error)
+        {
+            throw new InvalidDataException($"{path}: a line of kind '{kind}' is none: {error.Message}", error);
+        }
+    }
 
     // A kill may leave half a line at the end: it counts as later than everything.
     private static long StepOf(string line) =>

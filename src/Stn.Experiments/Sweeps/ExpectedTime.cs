@@ -13,7 +13,9 @@ internal static class ExpectedTime
     /// </summary>
     internal static double? Of(TrainingConfig config, IReadOnlyList<RunRecord> records)
     {
-        var alike = records.Where(r => r.Protocol == config.Protocol && r.Settings.Device == config.Device).ToList();
+        // Of an experiment that is no longer there the pixels are not known.
+        var known = ExperimentCatalogue.All.Select(e => e.Name).ToHashSet();
+        var alike = records.Where(r => known.Contains(r.Experiment) && r.Protocol == config.Protocol && r.Settings.Device == config.Device).ToList();
         var (data, network) = Parts(config.Experiment);
         return Mean(alike.Where(r => r.Experiment == config.Experiment).Select(r => r.Minutes))
             ?? Mean(alike.Where(r => Parts(r.Experiment).Network == network).Select(r => r.Minutes * Pixels(config.Experiment) / Pixels(r.Experiment)))

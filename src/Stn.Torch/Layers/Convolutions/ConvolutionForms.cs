@@ -47,6 +47,10 @@ internal static class ConvolutionForms
         var frequencies = height * ((width / 2) + 1);
         var positions = (height - layer.Kernel + 1) * (width - layer.Kernel + 1);
         var images = input.Size(0);
+        // Our kernels count a tensor's numbers by an integer.
+        if (2 * frequencies * Math.Max(layer.Inputs, layer.Outputs) * (images + 1) > int.MaxValue)
+            return false;
+
         return RealProducts * frequencies * (images + ImagesOfWeights) * SpectralCost < positions * layer.Kernel * layer.Kernel * images;
     }
 
