@@ -24,7 +24,7 @@ internal sealed class CommonOptions
 
     internal Option<string> Device { get; } = new("--device") { Description = "cpu, cuda or cuda:1 (default cpu)" };
 
-    internal Option<string> Data { get; } = new("--data") { Description = "A folder with MNIST's four IDX files (default: data/mnist, fetched when missing); of folder/… experiments, your pictures" };
+    internal Option<string> Data { get; } = new("--data") { Description = "A folder with MNIST's four IDX files (default: data/mnist, fetched when missing); of svhn, its archives; of folder/… experiments, your pictures" };
 
     /// <summary>Sets the number of threads, where it was given.</summary>
     internal void ApplyThreads(ParseResult parsed)

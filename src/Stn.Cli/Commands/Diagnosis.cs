@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
+using Stn.Data.Numbers;
 using Stn.Data.Pictures;
 using Stn.Experiments.Runs;
 using Stn.Torch;
@@ -29,6 +30,7 @@ internal static class Diagnosis
         if (torch.Ok)
             findings.AddRange(Torch(verbose));
         findings.Add(Look("pictures", ProbePictures, "install libgd3 and fonts-dejavu-core"));
+        findings.Add(Look("hdf5", ProbeHdf5, "install libhdf5-103-1 (Debian 13: libhdf5-310); only the house numbers need it"));
         findings.AddRange(Data());
         return findings;
     }
@@ -44,6 +46,12 @@ internal static class Diagnosis
         yield return new("devices", true, TorchRuntime.CudaDevices == 0 ? "cpu (this libtorch sees no CUDA device)" : $"cpu, {TorchRuntime.CudaDevices} CUDA");
         if (verbose)
             yield return new("report", true, TorchRuntime.Describe());
+    }
+
+    private static string ProbeHdf5()
+    {
+        DigitStruct.RequireLibrary();
+        return "libhdf5 works";
     }
 
     private static IEnumerable<Finding> Data()

@@ -41,14 +41,14 @@ internal static class ListCommand
         System.Console.WriteLine($"\nOn your own pictures (stn train {FolderExperiments.Prefix}/st-cnn-aff --data <folder>): {own}");
     }
 
+    // Each set of settings once, with the experiments that have it.
     private static void PrintSettings()
     {
-        Print("CNN and ST-CNN", Protocols.Digits, Protocols.Fast);
-        Print("FCN and ST-FCN", Protocols.FullyConnectedDigits, Protocols.Fast);
-        Print("all", Protocols.Digits, Protocols.Paper);
-
-        static void Print(string networks, IReadOnlyDictionary<string, TrainingConfig> protocols, string name) =>
-            System.Console.WriteLine($"{name}, {networks}:\n{ConfigFile.Text(protocols[name])}");
+        var all = from experiment in ExperimentCatalogue.All
+                  from protocol in experiment.Protocols
+                  group experiment.Name by (protocol.Key, Text: ConfigFile.Text(protocol.Value));
+        foreach (var one in all)
+            System.Console.WriteLine($"{one.Key.Key}: {string.Join(", ", one)}\n{one.Key.Text}");
     }
 
     private sealed record Row(string Name, string Summary, long Parameters, PaperResult? Paper)

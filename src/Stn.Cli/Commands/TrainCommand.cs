@@ -30,7 +30,7 @@ internal sealed class TrainCommand
     private readonly CommonOptions _common;
     private readonly Argument<string?> _name = new("experiment") { Description = "A name from 'stn list'; with --resume it may be left out", Arity = ArgumentArity.ZeroOrOne };
     private readonly Option<int?> _epochs = new("--epochs") { Description = "Sweeps over the training set" };
-    private readonly Option<string?> _protocol = new("--protocol") { Description = "fast (ours, for a CPU; the default) or paper (150,000 steps of SGD)" };
+    private readonly Option<string?> _protocol = new("--protocol") { Description = "fast (ours, for a CPU; the default) or paper (as published: 150,000 steps of SGD on digits), where the experiment has it" };
     private readonly Option<string> _output = new("--out") { Description = "The run's folder (default: runs/<experiment>-<protocol>-seed<n>)" };
     private readonly Option<string> _resume = new("--resume") { Description = "Go on with the run in a folder, exactly as if it had not stopped", Arity = ArgumentArity.ZeroOrOne };
     private readonly Option<string> _init = new("--init") { Description = "Weights to start from: .safetensors, or a PyTorch state_dict; what fits by name and shape is taken" };

@@ -11,6 +11,10 @@ public static class DigitStruct
     // MATLAB counts from 1: the digit 0 has the label 10.
     private const int LabelOfZero = 10;
 
+    /// <summary>Throws unless the library that reads such files is there.</summary>
+    /// <exception cref="DllNotFoundException">libhdf5 is not installed.</exception>
+    public static void RequireLibrary() => Hdf5.Interop.H5.Require();
+
     /// <summary>Reads all pictures, in the file's order.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="DataFormatException">It has another form; the text names the place.</exception>

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Text.Json;
 using Stn.Experiments.Results;
 using Stn.Experiments.Runs;
@@ -51,8 +52,19 @@ public sealed class ResultFilesTests : IDisposable
         var path = Files.Write(Of("rts/cnn", 1, [1]));
         File.Move(path, _folder["results/rts/cnn/fast-seed2.json"]);
         Assert.Contains("fast-seed2.json is the record of rts/cnn/fast-seed1", Assert.Throws<InvalidDataException>(() => Files.All()).Message, StringComparison.Ordinal);
-        File.WriteAllText(_folder["results/rts/cnn/fast-seed2.json"], "{\"experiment\": 5}");
-        Assert.Contains("fast-seed2.json is no record of a run", Assert.Throws<InvalidDataException>(() => Files.All()).Message, StringComparison.Ordinal);
+        var whole = File.ReadAllText(_folder["results/rts/cnn/fast-seed2.json"]);
+        foreach (var broken in new[] { "{\"experiment\": 5}", With(whole, "manifest", "{}"), With(whole, "manifest", "null"), With(whole, "settings", "null"), With(whole, "wrong", "null") })
+        {
+            File.WriteAllText(_folder["results/rts/cnn/fast-seed2.json"], broken);
+            Assert.Contains("fast-seed2.json is no record of a run", Assert.Throws<InvalidDataException>(() => Files.All()).Message, StringComparison.Ordinal);
+        }
+
+        static string With(string json, string key, string value)
+        {
+            var record = JsonNode.Parse(json)!.AsObject();
+            record[key] = JsonNode.Parse(value);
+            return record.ToJsonString();
+        }
     }
 
     [Fact]
