@@ -1,5 +1,5 @@
-using System.Text.Json.Nodes;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Stn.Experiments.Results;
 using Stn.Experiments.Runs;
 using Stn.Testing;
