@@ -63,7 +63,7 @@ internal static unsafe class LinearWindow
     {
         if (staged.Z == null && WideWindow.IsFor(work.Channels))
             return WideStage.Run(window, staged, work.Source, shift: 0);
-        var index = Scratch.Current.Take<int>(Slot.Index, staged.Length);
+        var index = Scratch.Current.Take<int>(Slot.Index, staged.Length + Staged<float>.Slack);
         window.Stage(staged, work.Source, index);
         return index;
     }

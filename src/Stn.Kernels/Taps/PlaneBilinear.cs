@@ -13,9 +13,9 @@ internal static unsafe class PlaneBilinear
     {
         if (!PlaneCells.Fit(work.Source))
             return false;
-        var index = Scratch.Current.Take<int>(Slot.Index, staged.Length);
-        var x = Scratch.Current.Take<float>(Slot.PlaceX, staged.Length);
-        var y = Scratch.Current.Take<float>(Slot.PlaceY, staged.Length);
+        var index = Scratch.Current.Take<int>(Slot.Index, staged.Length + Staged<float>.Slack);
+        var x = Scratch.Current.Take<float>(Slot.PlaceX, staged.Length + Staged<float>.Slack);
+        var y = Scratch.Current.Take<float>(Slot.PlaceY, staged.Length + Staged<float>.Slack);
         PlaneCells.Stage(staged, work.Source, work.ImagePlane(0), index, x, y);
         for (var channel = 0; channel < work.Channels; channel++)
         {
