@@ -48,6 +48,9 @@ internal ref struct AffineRows : ISourceRows
     public static int Room(Plane target) => 2 * (Padded(target.Width) + Padded(target.Height));
 
     /// <inheritdoc/>
+    public static bool LeavesOut => true;
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public (int First, int End) Enter(int row)
     {

@@ -82,7 +82,8 @@ internal static class ByteWarp
                 // The last eight of a row may be some that were there before: their bytes are the same.
                 var at = Math.Max(0, Math.Min(column, target.Width - Lanes));
                 var (x, y) = rows.Eight(at);
-                Write(quads.Sample(x, y), line[at..]);
+                if (TRows.LeavesOut || quads.MaySee(x, y))
+                    Write(quads.Sample(x, y), line[at..]);
             }
         }
     }

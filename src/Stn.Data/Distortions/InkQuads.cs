@@ -46,6 +46,12 @@ internal readonly ref struct InkQuads
     /// <summary>The numbers that an image may need.</summary>
     public static int Room(Plane plane) => Stride(plane) * (plane.Height + 2);
 
+    /// <summary>False where none of eight positions sees ink.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool MaySee(Vector512<double> x, Vector512<double> y) => (
+        Vector512.GreaterThan(x, Vector512.Create(_left)) & Vector512.LessThan(x, Vector512.Create(_right))
+        & Vector512.GreaterThan(y, Vector512.Create(_top)) & Vector512.LessThan(y, Vector512.Create(_bottom))) != Vector512<double>.Zero;
+
     /// <summary>The image at eight positions in pixels, rounded half up to bytes. One that is not a number sees nothing.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ulong Sample(Vector512<double> x, Vector512<double> y)

@@ -11,6 +11,9 @@ internal struct ProjectiveRows(Homography map, int width) : ISourceRows
     private int _row;
 
     /// <inheritdoc/>
+    public static bool LeavesOut => false;
+
+    /// <inheritdoc/>
     public (int First, int End) Enter(int row)
     {
         _row = row;

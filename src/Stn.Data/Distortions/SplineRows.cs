@@ -48,6 +48,9 @@ internal ref struct SplineRows : ISourceRows
     }
 
     /// <inheritdoc/>
+    public static bool LeavesOut => false;
+
+    /// <inheritdoc/>
     public (int First, int End) Enter(int row)
     {
         _row = row;
