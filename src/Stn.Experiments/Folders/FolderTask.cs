@@ -26,6 +26,9 @@ internal sealed class FolderTask(PictureSettings settings) : IExperimentTask
     public IReadOnlyList<string> ClassNames => settings.Classes;
 
     /// <inheritdoc/>
+    public bool DecodesPictures => true;
+
+    /// <inheritdoc/>
     public SampleSets Sets(DataSources sources, TrainingConfig config)
     {
         ArgumentNullException.ThrowIfNull(sources);
