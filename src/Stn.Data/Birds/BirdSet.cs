@@ -58,7 +58,7 @@ public sealed class BirdSet : ISampleSet
         var bird = _birds[index];
         var picture = Picture.Load(Path.Combine(_inspected.Birds.Folder, bird.File));
         var (window, isMirrored) = Window(picture.Height, picture.Width, index, epoch);
-        window.Write(picture, Shape.Plane.Width, values, isMirrored);
+        window.Write(picture, Shape.Plane.Width, values, Padding.Border, isMirrored);
         labels[0] = bird.Label;
     }
 

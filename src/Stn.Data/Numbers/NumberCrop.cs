@@ -1,4 +1,5 @@
 using Stn.Data.Pictures;
+using Stn.Kernels;
 
 namespace Stn.Data.Numbers;
 
@@ -40,6 +41,6 @@ public sealed record NumberCrop(int Size, double Margin)
     internal void Write(Picture picture, HouseNumber number, (double X, double Y) shift, Span<float> values)
     {
         var (x, y, side) = Window(number, picture.Height, picture.Width);
-        new PictureWindow(x + (shift.X * side), y + (shift.Y * side), side).Write(picture, Size, values);
+        new PictureWindow(x + (shift.X * side), y + (shift.Y * side), side).Write(picture, Size, values, Padding.Zeros);
     }
 }

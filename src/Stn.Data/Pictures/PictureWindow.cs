@@ -8,12 +8,13 @@ namespace Stn.Data.Pictures;
 /// <param name="Side">Its side.</param>
 internal readonly record struct PictureWindow(double X, double Y, double Side)
 {
-    /// <summary>Writes what it shows, (3, size, size): one affine warp, anti-aliased where the picture is finer; black beside the picture.</summary>
+    /// <summary>Writes what it shows, (3, size, size): one affine warp, anti-aliased where the picture is finer.</summary>
     /// <param name="picture">The picture.</param>
     /// <param name="size">h = w.</param>
     /// <param name="values">Written in full.</param>
+    /// <param name="padding">What lies beside the picture.</param>
     /// <param name="isMirrored">Left and right exchanged.</param>
-    public void Write(Picture picture, int size, Span<float> values, bool isMirrored = false)
+    public void Write(Picture picture, int size, Span<float> values, Padding padding, bool isMirrored = false)
     {
         ReadOnlySpan<float> theta =
         [
@@ -22,7 +23,7 @@ internal readonly record struct PictureWindow(double X, double Y, double Side)
         ];
         AffineWarp.Forward(
             PicturePlanes.Of(picture, 3), new ImageBatch(1, 3, new Plane(picture.Height, picture.Width)), theta,
-            Sampling.AntiAliased(Padding.Zeros), AlignCorners.False, new Plane(size, size), values, threads: 1);
+            Sampling.AntiAliased(padding), AlignCorners.False, new Plane(size, size), values, threads: 1);
     }
 
     /// <summary>A point of the picture in the window's coordinates: ±1 are its edges.</summary>
