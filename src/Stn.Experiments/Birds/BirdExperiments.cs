@@ -55,6 +55,9 @@ public static class BirdExperiments
             : experiment with { Network = (network with { BackboneName = backbone }).Create };
     }
 
+    /// <summary>The network of an experiment, as a value.</summary>
+    internal static BirdNetwork NetworkOf(string name) => s_all.First(pair => pair.Experiment.Name == name).Network;
+
     private static (BirdNetwork Network, Experiment Experiment) Paper(BirdNetwork network, PaperResult paper) => (network, new Experiment
     {
         Name = NameOf(Name, network),
