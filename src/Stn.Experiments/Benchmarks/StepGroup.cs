@@ -52,7 +52,7 @@ internal sealed class StepGroup : IDisposable
         Width = network.Width,
         Weights = data.Weights,
         Data = data.Images,
-        Rate = StepData.Rate,
+        Rate = network.Rate,
     };
 
     private static StepRequest Prepared(string phase, int batch) => new("prepare") { Phase = phase, Batch = batch };

@@ -15,11 +15,17 @@ internal sealed record StepNetwork(string Name, DigitImages Images, int Width, F
     /// <summary>The bird experiment that has a counterpart in PyTorch.</summary>
     public const string Birds = BirdExperiments.SmallName + "/2st-cnn-128";
 
+    // Adam's first steps are as long for a gradient of rounding errors as for any other, and with batch norm there are such.
+    private const double BirdRate = 1e-6;
+
     /// <summary>The multiplications of an image, each with an addition; null where they are not counted.</summary>
     public long? MultiplyAdds { get; private init; }
 
     /// <summary>The same of a training step.</summary>
     public long? TrainingMultiplyAdds { get; private init; }
+
+    /// <summary>Adam's rate.</summary>
+    public double Rate { get; private init; } = StepData.Rate;
 
     /// <summary>Whether one transformer stands at its front, whose parts can be timed alone.</summary>
     public bool HasOneTransformer { get; private init; }
@@ -48,6 +54,6 @@ internal sealed record StepNetwork(string Name, DigitImages Images, int Width, F
     private static StepNetwork OfBirds()
     {
         var network = BirdExperiments.NetworkOf(Birds) with { Dropout = 0 };
-        return new StepNetwork(Birds, new DigitImages(new Plane(network.Size, network.Size), 3, network.Classes), 0, network.Create);
+        return new StepNetwork(Birds, new DigitImages(new Plane(network.Size, network.Size), 3, network.Classes), 0, network.Create) { Rate = BirdRate };
     }
 }
