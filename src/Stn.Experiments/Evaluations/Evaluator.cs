@@ -40,6 +40,25 @@ public static class Evaluator
         return new Evaluation(predictions);
     }
 
+    /// <summary>θ that one of the network's transformers has for each sample.</summary>
+    internal static IReadOnlyList<double[]> Thetas(Module network, Module transformer, ISampleSet set, Device device)
+    {
+        var thetas = new List<double[]>(set.Count);
+        var pass = new Pass
+        {
+            Observer = (module, name, value) =>
+            {
+                if (module == transformer && name == SpatialTransformerModule.ThetaName)
+                    thetas.AddRange(value.ToArray<float>().Select(number => (double)number).Chunk((int)value.Size(1)));
+            },
+        };
+        foreach (var _ in Run(network, set, device, pass))
+        {
+        }
+
+        return thetas;
+    }
+
     /// <summary>A batch's samples on a device, (N, C, H, W) or (N, C, D, H, W).</summary>
     internal static Tensor Input(Batch batch, Device device) => Tensor.From(batch.Values, batch.Shape.Batch(batch.Count)).To(device);
 
