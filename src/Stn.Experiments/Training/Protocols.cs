@@ -39,9 +39,9 @@ public static class Protocols
         Optimiser = "adamw",
         Schedule = "one-cycle",
         Rate = 4e-3,
-        LocalisationRate = 2,
-        WeightDecay = 0.3,
-        Epochs = 120,
+        LocalisationRate = 0.5,
+        WeightDecay = 0.1,
+        Epochs = 200,
     });
 
     private static Dictionary<string, TrainingConfig> Of(TrainingConfig fast) => new() { [Fast] = fast, [Paper] = AsPublished };
