@@ -19,7 +19,7 @@ internal static class ErrorTableMarkdown
             if (cells.All(c => c.Records.Count == 0))
                 continue;
             Costs(text, table, cells);
-            Paired(text, cells);
+            Paired(text, table, cells);
             Poses(text, cells);
         }
 
@@ -57,12 +57,12 @@ internal static class ErrorTableMarkdown
         }
     }
 
-    private static void Paired(StringBuilder text, IReadOnlyList<ErrorCell> cells)
+    private static void Paired(StringBuilder text, ErrorTable table, IReadOnlyList<ErrorCell> cells)
     {
         if (cells.All(c => c.Paired.Count == 0))
             return;
-        text.Append("\n#### With a transformer against without, on the same test images\n\nImages that only one of the two misclassifies, for each seed, and the chance of a difference as large either way if both were equally good (McNemar's exact test).\n\n");
-        Row(text, ["with", "without", "seed", "wrong only without", "wrong only with", "p"]);
+        text.Append(CultureInfo.InvariantCulture, $"\n#### {table.Comparison}, on the same test images\n\nImages that only one of the two misclassifies, for each seed, and the chance of a difference as large either way if both were equally good (McNemar's exact test).\n\n");
+        Row(text, ["network", "against", "seed", "wrong only there", "wrong only here", "p"]);
         Row(text, ["---", "---", "---:", "---:", "---:", "---:"]);
         foreach (var cell in cells)
         {

@@ -38,10 +38,11 @@ internal static class ErrorTableText
 
     private static void Append(StringBuilder text, ErrorTable table, IReadOnlyList<ErrorCell> cells)
     {
-        text.Append(CultureInfo.InvariantCulture, $"\n{cells[0].Protocol} protocol\n{string.Empty,-12}");
+        var rowWidth = cells.Max(c => c.Paper.Row.Length) + 2;
+        text.Append(CultureInfo.InvariantCulture, $"\n{cells[0].Protocol} protocol\n{new string(' ', rowWidth)}");
         text.AppendJoin(string.Empty, Columns(cells).Select(c => c.PadRight(Width))).Append('\n');
         foreach (var (row, all) in Rows(cells))
-            text.Append(CultureInfo.InvariantCulture, $"{row,-12}").AppendJoin(string.Empty, all.Select(cell => (cell is null ? "–" : One(table, cell)).PadRight(Width))).Append('\n');
+            text.Append(row.PadRight(rowWidth)).AppendJoin(string.Empty, all.Select(cell => (cell is null ? "–" : One(table, cell)).PadRight(Width))).Append('\n');
         text.Append(CultureInfo.InvariantCulture, $"{Count(cells)} (*)\n");
         foreach (var cell in cells.Where(c => c.Paired.Count > 0))
         {

@@ -117,8 +117,26 @@ public sealed class PaperTableTests : IDisposable
             "docs/results.md is out of date: stn table --markdown > docs/results.md");
     }
 
+    [Fact]
+    public void Table_4_compares_two_transformers_with_one_and_one_with_none()
+    {
+        string[] networks = ["fcn", "cnn", "st-fcn-aff", "st-fcn-proj", "st-fcn-tps", "2st-fcn-aff", "2st-fcn-proj", "2st-fcn-tps"];
+        foreach (var (index, name) in networks.Index())
+            Files.Write(Of($"addition/{name}", 1, Range(1, 90 - (10 * index))));
+        var cells = Cells(PaperTables.Find(4));
+        Assert.Equal(networks, cells.Select(c => c.GetProperty("network").GetString()));
+        Assert.All(cells, c => Assert.Equal("addition", c.GetProperty("data").GetString()));
+        Assert.Equal([47.7, 14.7, 22.6, 18.5, 19.1, 9.0, 5.9, 5.8], cells.Select(c => c.GetProperty("paper").GetDouble()));
+        Assert.Equal(
+            [null, "addition/fcn", "addition/fcn", "addition/fcn", "addition/fcn", "addition/st-fcn-aff", "addition/st-fcn-proj", "addition/st-fcn-tps"],
+            cells.Select(c => c.GetProperty("baseline").GetString()));
+        Assert.Equal([0, 10, 20, 30, 40, 30, 30, 30], cells.Select(c => c.GetProperty("paired") is { } p && p.GetArrayLength() == 1 ? p[0].GetProperty("only_baseline_wrong").GetInt32() : 0));
+        Assert.Contains("| 2×ST-FCN TPS | 5.8 · **2.00** |", PaperTables.Find(4).Markdown(Files), StringComparison.Ordinal);
+        Assert.Contains("2×ST-FCN Proj  5.9 | 3.00*", PaperTables.Find(4).Text(Files), StringComparison.Ordinal);
+    }
+
     private static int Count(string text, string part) => text.Split(part).Length - 1;
 
-    private JsonElement[] Cells() =>
-        [.. JsonSerializer.SerializeToElement(Table.Json(Files), JsonStyle.WithNulls).EnumerateArray()];
+    private JsonElement[] Cells(IPaperTable? table = null) =>
+        [.. JsonSerializer.SerializeToElement((table ?? Table).Json(Files), JsonStyle.WithNulls).EnumerateArray()];
 }
