@@ -59,8 +59,8 @@ public static class Evaluator
         return thetas.ToDictionary(entry => entry.Key, entry => entry.Value.ToArray());
     }
 
-    /// <summary>A batch's samples on a device, (N, C, H, W) or (N, C, D, H, W).</summary>
-    internal static Tensor Input(Batch batch, Device device) => Tensor.From(batch.Values, batch.Shape.Batch(batch.Count)).To(device);
+    /// <summary>A batch's samples on a device, (N, C, H, W) or (N, C, D, H, W); on the CPU in the batch's own memory, so not to outlive it.</summary>
+    internal static Tensor Input(Batch batch, Device device) => Tensor.Over(batch.Memory, batch.Shape.Batch(batch.Count)).To(device);
 
     private static IEnumerable<(Batch Batch, Tensor Logits)> Run(Module network, ISampleSet set, Device device, Pass pass)
     {

@@ -44,8 +44,9 @@ public static class TrainLoop
         var isResumed = File.Exists(run.ResumePath);
         var start = isResumed ? Checkpoint.StepOf(run.ResumePath) : 0;
         // Before the network: the first batch is ready when it is.
-        using var batches = new BatchProducer(
-            sets.Training, plan with { StartEpoch = (int)(start / stepsPerEpoch), StartStep = (int)(start % stepsPerEpoch) });
+        using var batches = DataThreads.Start(
+            sets.Training, plan with { StartEpoch = (int)(start / stepsPerEpoch), StartStep = (int)(start % stepsPerEpoch) }, device,
+            readsFiles: config.Pictures is not null);
         // A checkpoint holds all weights: those that the run once started from may be gone.
         using var network = Preparation.Network(
             experiment, isResumed ? config with { Init = string.Empty } : config, progress.Note);
