@@ -12,6 +12,7 @@ public static class FigureCatalogue
         ("data", "a contact sheet of each distortion of the digits: as they are, and four draws", WriteData),
         ("3", "the paper's figure 3, an image read by the regular grid and by an affine one", (folder, _) => WriteSampling(folder)),
         ("transformations", "a picture of each transformation: the sampling grid over its source, and what is read there", (folder, _) => WriteTransformations(folder)),
+        ("birds", "the panel of the paper's table 3: the windows of trained cub networks on test birds", BirdsFigure.Write),
     ];
 
     /// <summary>Names and what they show.</summary>

@@ -23,6 +23,9 @@ internal sealed class ErrorTable(int number, string title) : IPaperTable
     /// <summary>The beginning of a network's name, and the network of the same data that it is compared with.</summary>
     internal IReadOnlyList<(string Prefix, string Baseline)> Baselines { get; init; } = [];
 
+    /// <summary>What stands in a cell that has no record.</summary>
+    internal string NotMeasured { get; init; } = ErrorTableText.NotRun;
+
     /// <inheritdoc/>
     public string Text(ResultFiles files) => ErrorTableText.Of(this, ByProtocol(files));
 
