@@ -25,6 +25,19 @@ public sealed class BenchCommandTests
         }
     }
 
+    [Fact]
+    public void A_step_in_space_is_measured_against_libtorchs_sampler_in_the_same_network()
+    {
+        var outcome = Tool.Run("bench", "volume", "--batch", "1", "--threads", "1", "--seconds", "0.01", "--json");
+        Assert.True(outcome.Code == 0, outcome.Error);
+        var row = Assert.Single(outcome.Json.GetProperty("rows").EnumerateArray().ToArray());
+        Assert.Equal((1, 1), (row.GetProperty("batch").GetInt32(), row.GetProperty("threads").GetInt32()));
+        Assert.Equal(Number(row, "libtorch_ms") / Number(row, "stn_ms"), Number(row, "ratio"), 1e-9);
+        Assert.Equal(Number(row, "libtorch_warp_ms") / Number(row, "stn_warp_ms"), Number(row, "warp_ratio"), 1e-9);
+        Assert.Equal(Number(row, "stn_ms") - Number(row, "stn_warp_ms"), Number(row, "stn_rest_ms"), 1e-9);
+        Assert.Equal(StnTool.Usage, Tool.Run("bench", "volume", "--batch", "0").Code);
+    }
+
     [FactWithPyTorch]
     public void Steps_are_measured_against_PyTorch_and_printed_as_JSON()
     {

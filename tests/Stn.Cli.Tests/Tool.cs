@@ -16,12 +16,13 @@ internal static class Tool
     public static int OnWholeBatch(string[] args) => StnTool.Run(args, _ => GlyphDigits.Mnist(256, 50));
 
     /// <summary>Runs it here.</summary>
-    public static Outcome Run(params string[] args) => Run(OnGlyphs, args);
+    public static Outcome Run(params string[] args) => RunOn(OnGlyphs, args);
 
     /// <summary>Runs it here, as <see cref="OnWholeBatch"/>.</summary>
-    public static Outcome RunWhole(params string[] args) => Run(OnWholeBatch, args);
+    public static Outcome RunWhole(params string[] args) => RunOn(OnWholeBatch, args);
 
-    private static Outcome Run(Func<string[], int> tool, string[] args)
+    /// <summary>Runs another form of it here.</summary>
+    public static Outcome RunOn(Func<string[], int> tool, string[] args)
     {
         var (output, error) = (System.Console.Out, System.Console.Error);
         using var capturedOutput = new StringWriter();

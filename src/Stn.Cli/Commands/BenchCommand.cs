@@ -17,6 +17,7 @@ internal static class BenchCommand
         foreach (var each in BenchStepCommand.Create())
             command.Subcommands.Add(each);
         command.Subcommands.Add(BenchDataCommand.Create(digits));
+        command.Subcommands.Add(BenchVolumeCommand.Create());
         return command;
     }
 

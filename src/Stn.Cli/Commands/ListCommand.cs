@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Stn.Experiments.Catalogue;
+using Stn.Experiments.CoLocalisation;
 using Stn.Experiments.Folders;
 using Stn.Experiments.Runs;
 using Stn.Experiments.Training;
@@ -37,6 +38,8 @@ internal static class ListCommand
             System.Console.WriteLine($"{row.Name,-24} {row.Parameters,10}  {paper,-30} {row.Summary}");
         }
 
+        var localised = CoLocalisationExperiments.All.GroupBy(settings => settings.Data).Select(group => $"{group.Key}/0 to {group.Key}/{group.Count() - 1}");
+        System.Console.WriteLine($"\nCo-localisation, table 5: {string.Join(", ", localised)}; its encoder: {CoLocalisationExperiments.Encoder}");
         var own = string.Join(", ", FolderExperiments.Networks.Select(network => $"{FolderExperiments.Prefix}/{network}"));
         System.Console.WriteLine($"\nOn your own pictures (stn train {FolderExperiments.Prefix}/st-cnn-aff --data <folder>): {own}");
     }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using Stn.Cli.Console;
 using Stn.Data;
+using Stn.Experiments.CoLocalisation;
 using Stn.Experiments.Runs;
 using Stn.Experiments.Sweeps;
 using Stn.Experiments.Training;
@@ -22,6 +23,7 @@ internal static class SweepCommand
           stn sweep 'rts/*' --seeds 3
           stn sweep '*/st-cnn-*' --dry-run
           stn sweep 'r/cnn' --protocol paper --device cuda
+          stn sweep 'coloc-*' --seeds 3
         """;
 
     internal static Command Create(Func<string?, Mnist> digits)
@@ -36,21 +38,38 @@ internal static class SweepCommand
         command.SetAction(parsed =>
         {
             common.ApplyThreads(parsed);
+            var files = CommonOptions.Results();
+            var sources = common.Sources(parsed);
+            var localised = CoLocalisationExperiments.Matching(parsed.GetValue(pattern)!, parsed.GetValue(seeds));
+            if (localised.Count > 0 && !SweepPlan.IsMatched(parsed.GetValue(pattern)!))
+                return Localise(localised, new CoLocalisation(() => sources.Mnist, files.Folder), parsed.GetValue(dry), parsed.GetValue(common.Json));
             var configs = SweepPlan.Configs(
                 parsed.GetValue(pattern)!, parsed.GetValue(protocol)!, parsed.GetValue(seeds), parsed.GetValue(common.Device) ?? "cpu");
             TorchRuntime.RequireDevice(Torch.Device.Parse(configs[0].Device));
-            var files = CommonOptions.Results();
             var plan = new SweepPlan(files, CommonOptions.Runs());
             var json = parsed.GetValue(common.Json);
             Show(plan.Items(configs), json ? System.Console.Error : System.Console.Out);
             using var signal = new StopSignal();
-            var trainer = new Trainer(common.Sources(parsed), signal) { Results = files, KeepsWeights = parsed.GetValue(weights) };
+            var trainer = new Trainer(sources, signal) { Results = files, KeepsWeights = parsed.GetValue(weights) };
             var failures = parsed.GetValue(dry) ? [] : Run(trainer, plan, configs, signal);
             if (json)
                 PrintJson(plan.Items(configs), failures);
             return failures.Count == 0 && !signal.IsRequested ? StnTool.Success : StnTool.Failure;
         });
         return command;
+    }
+
+    // Co-localisations take a minute each, and begin anew where they were cut off.
+    private static int Localise(IReadOnlyList<CoLocalisationSettings> all, CoLocalisation work, bool isDry, bool json)
+    {
+        foreach (var settings in isDry ? [] : all.Where(one => !work.IsRecorded(one)))
+            System.Console.Error.WriteLine($"recorded {work.Run(settings, isRecorded: true).File}");
+        var states = all.Select(one => new { Experiment = one.Name, one.Seed, State = work.IsRecorded(one) ? "recorded" : "missing" }).ToList();
+        if (json)
+            System.Console.WriteLine(JsonSerializer.Serialize(states, JsonStyle.Line));
+        else
+            states.ForEach(one => System.Console.WriteLine($"{one.Experiment,-18} seed {one.Seed,-3} {one.State}"));
+        return StnTool.Success;
     }
 
     // A run that fails does not keep the others from being run.

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Stn.Cli.Console;
 using Stn.Data;
 using Stn.Experiments.Catalogue;
+using Stn.Experiments.CoLocalisation;
 using Stn.Experiments.Folders;
 using Stn.Experiments.Runs;
 using Stn.Experiments.Sweeps;
@@ -25,6 +26,7 @@ internal sealed class TrainCommand
           stn train --resume runs/trial
           stn train rts/st-cnn-aff --seed 2 --record
           stn train folder/st-cnn-aff --data photos --size 64 --augment rotate=15,flip
+          stn train coloc-tc/7 --record
         """;
 
     private readonly CommonOptions _common;
@@ -60,8 +62,31 @@ internal sealed class TrainCommand
     private int Run(ParseResult parsed)
     {
         _common.ApplyThreads(parsed);
+        if (CoLocalisation.IsName(parsed.GetValue(_name)))
+            return CoLocalise(parsed.GetValue(_name)!, parsed);
         var settings = Settings(parsed);
         return parsed.GetResult(_resume) is not null ? Resume(settings, parsed) : Start(settings, parsed);
+    }
+
+    private int CoLocalise(string name, ParseResult parsed)
+    {
+        Option[] others = [_epochs, _protocol, _output, _resume, _init, _freeze, _weights, _animate, _common.Device, .. _pictures.All];
+        if (Array.Find(others, option => parsed.GetResult(option) is { Implicit: false }) is { } unfit)
+            throw new ArgumentException($"{name} has no {unfit.Name}: it takes --seed, --set, --record, --threads, --data and --json");
+        var sources = _common.Sources(parsed);
+        var work = new CoLocalisation(() => sources.Mnist, CommonOptions.Results().Folder);
+        if (CoLocalisationExperiments.Find(name) is not { } experiment)
+        {
+            work.TrainEncoder();
+            return StnTool.Success;
+        }
+
+        var settings = CoLocalisation.Apply(experiment with { Seed = parsed.GetValue(_common.Seed) ?? experiment.Seed }, parsed.GetValue(_set) ?? []);
+        var (record, file) = work.Run(settings, parsed.GetValue(_record));
+        System.Console.WriteLine(parsed.GetValue(_common.Json)
+            ? JsonSerializer.Serialize(new { record.Experiment, record.Seed, record.Correct, record.CorrectInk, record.Loss, record.Minutes, Record = file }, JsonStyle.Line)
+            : string.Create(CultureInfo.InvariantCulture, $"{record.Experiment}: the digit is found in {record.Correct:f0} % of the images, by its ink in {record.CorrectInk:f0} %; loss {record.Loss:f3}; {file ?? "not recorded"}"));
+        return StnTool.Success;
     }
 
     private int Start(IReadOnlyList<string> settings, ParseResult parsed)

@@ -26,10 +26,10 @@ public static class VolumeExperiments
     private static readonly VolumeTask Task = new();
     private static readonly Plane Seen = new(Task.Shape.Plane.Height / 2, Task.Shape.Plane.Width / 2);
 
-    /// <summary>A step sees 32 volumes of 0.9 MB each; the rates are those of the other experiments' batch of 256 in proportion.</summary>
+    /// <summary>A step sees 32 volumes of 0.9 MB each; the rate is that of the other experiments' batch of 256 in proportion.</summary>
     private static readonly IReadOnlyDictionary<string, TrainingConfig> VolumeProtocols = new Dictionary<string, TrainingConfig>
     {
-        [Protocols.Fast] = new() { Optimiser = "adam", Schedule = "one-cycle", Rate = 1e-3, LocalisationRate = 1, Batch = 32, Epochs = 2 },
+        [Protocols.Fast] = new() { Optimiser = "adam", Schedule = "one-cycle", Rate = 1e-3, LocalisationRate = 1, Batch = 32, Epochs = 6 },
     };
 
     /// <summary>The projection of the volume as it is, and the CNN.</summary>
@@ -48,18 +48,20 @@ public static class VolumeExperiments
         Name = "3d/st-cnn",
         Summary = "three-dimensional affine spatial transformer, summed along depth, CNN",
         Task = Task,
-        Network = () => new Sequential([("transformer", Transformer()), .. Classifier(Filters)]),
+        Network = () => Behind(Transformer()),
         Protocols = VolumeProtocols,
     };
 
     /// <summary>Both.</summary>
     public static IReadOnlyList<Experiment> All { get; } = [Cnn, StCnn];
 
-    private static SpatialTransformer3D Transformer()
-    {
-        var affine = new AffineTransformation3D();
-        return new SpatialTransformer3D(LocalisationNetwork.Convolutional(1, Task.Shape.Volume, affine), affine);
-    }
+    /// <summary>The network of <see cref="StCnn"/> with another module in its transformer's place.</summary>
+    internal static Module Behind(Module transformer) => new Sequential([("transformer", transformer), .. Classifier(Filters)]);
+
+    /// <summary>The localisation network of <see cref="StCnn"/>.</summary>
+    internal static Module Localisation() => LocalisationNetwork.Convolutional(1, Task.Shape.Volume, new AffineTransformation3D());
+
+    private static SpatialTransformer3D Transformer() => new(Localisation(), new AffineTransformation3D());
 
     private static IEnumerable<(string Name, Module Part)> Classifier(int filters) =>
     [

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace Stn.Experiments.CoLocalisation;
 
@@ -20,27 +21,35 @@ public sealed record CoLocalisationSettings
     /// <summary>Steps of gradient descent, each with all images.</summary>
     public int Steps { get; init; } = 300;
 
+    /// <summary>So many of them, the first, go towards the random windows of least loss; the others follow the gradient of equation (8).</summary>
+    public int SearchSteps { get; init; } = 200;
+
+    /// <summary>The random windows of each image among which is searched.</summary>
+    public int Windows { get; init; } = 192;
+
+    /// <summary>How sharply the first round prefers windows of less loss, whose deviation over an image's windows is 1.</summary>
+    public double FirstSharpness { get; init; } = 0.7;
+
+    /// <summary>The same of the last round; in between it grows by equal factors.</summary>
+    public double LastSharpness { get; init; } = 10;
+
     /// <summary>Adam's rate, which falls to 0 with a cosine.</summary>
-    public double Rate { get; init; } = 5e-3;
+    public double Rate { get; init; } = 1e-2;
 
-    /// <summary>The side of the window where learning starts, over the image's; it lies in the middle.</summary>
-    public double StartScale { get; init; } = 0.42;
+    /// <summary>The side of the window where learning starts, over the image's; it lies in the middle. A third: e() reads the image at its own resolution.</summary>
+    public double StartScale { get; init; } = 1.0 / 3;
 
-    /// <summary>What the scale's steps are multiplied by: equation (8) alone does not hold it.</summary>
-    public double ScaleRate { get; init; } = 0.003;
-
-    /// <summary>How much larger than predicted a window is read at first, so that it sees some of the digit wherever that lies.</summary>
-    public double Enlargement { get; init; } = 1.5;
-
-    /// <summary>The part of the steps after which windows are read as predicted; the enlargement falls linearly until then.</summary>
-    public double EnlargedPart { get; init; } = 0.6;
+    /// <summary>How far the side may move, as a part of where it started: equation (8) alone does not hold it.</summary>
+    public double ScaleRange { get; init; } = 0.2;
 
     /// <summary>α of equation (8).</summary>
     public double Margin { get; init; } = 1;
 
     /// <summary><c>coloc-t</c> or <c>coloc-tc</c>.</summary>
+    [JsonIgnore]
     public string Data => Cluttered ? "coloc-tc" : "coloc-t";
 
     /// <summary>The name of the experiment: <c>coloc-tc/7</c>.</summary>
+    [JsonIgnore]
     public string Name => string.Create(CultureInfo.InvariantCulture, $"{Data}/{Digit}");
 }

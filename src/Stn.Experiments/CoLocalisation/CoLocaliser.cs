@@ -14,21 +14,21 @@ namespace Stn.Experiments.CoLocalisation;
 /// alone that what it cuts out of one image is like what it cuts out of another, and unlike a random window of the same image.
 /// </summary>
 /// <remarks>
-/// <para><b>The law of the random windows.</b> A random window has the scale of the image's own, and its centre is uniform over the places
-/// where it lies inside the image, and a twentieth of the image beyond. Were its scale fixed, windows that have zoomed out until they see
-/// the whole image would be alike and unlike it: equation (8) is smallest there.</para>
-/// <para><b>Gradients.</b> Those of a pair (n, m) reach I_nᵀ; I_mᵀ is what it is compared with. Through both, the pull of windows to their
-/// mean is twice the push away from random ones, and they leave the images.</para>
+/// <para><b>Choices.</b> A random window has the scale of the image's own, and its centre is uniform over the places where it lies inside the
+/// image. In the first steps the transformer goes where equation (8) is least among random windows (<see cref="WindowSearch"/>), in the
+/// others down the gradient of equation (8) through the sampler. Gradients of a pair (n, m) reach I_nᵀ; I_mᵀ is what it is compared with.</para>
 /// </remarks>
 public sealed class CoLocaliser : IDisposable
 {
-    private const double Beyond = 0.1;
+    private const int StepsPerRound = 5;
     private readonly CoLocalisationSettings _settings;
     private readonly DigitEncoder _encoder;
     private readonly Module _localisation;
     private readonly SpatialTransformer _transformer;
     private readonly Adam _optimiser;
     private readonly Parameter _images;
+    private readonly WindowSearch _search;
+    private readonly Parameter _goals;
 
     /// <summary>Prepares a localisation with fresh weights.</summary>
     /// <param name="settings">What decides it.</param>
@@ -41,10 +41,12 @@ public sealed class CoLocaliser : IDisposable
         ArgumentNullException.ThrowIfNull(encoder);
         (_settings, _encoder) = (settings, encoder);
         TorchRuntime.Seed(Seeds.OfWeights(settings.Seed));
-        _localisation = Localisation(settings.StartScale, settings.ScaleRate);
+        _localisation = Localisation(settings.StartScale, settings.ScaleRange);
         _transformer = new SpatialTransformer(_localisation, new AttentionTransformation(), output: DigitEncoder.Size);
         _optimiser = new Adam([ParameterGroup.Of(_transformer)]);
         _images = new Parameter(Images(scenes), learned: false);
+        _search = new WindowSearch(scenes.Count, settings, CodesOf);
+        _goals = new Parameter(Tensor.Zeros([scenes.Count, 2]), learned: false);
     }
 
     /// <summary>
@@ -52,8 +54,8 @@ public sealed class CoLocaliser : IDisposable
     /// weights start uniform over ±√(6/inputs) as He et al. advise for ReLU, its biases at zero.
     /// </summary>
     /// <param name="startScale">The first scale; the first window lies in the middle.</param>
-    /// <param name="scaleRate">What changes of the scale are multiplied by.</param>
-    public static Module Localisation(double startScale, double scaleRate)
+    /// <param name="scaleRange">How far the scale may move, as a part of the first.</param>
+    public static Module Localisation(double startScale, double scaleRange)
     {
         var network = new Sequential(
             ("conv", new Conv2d(1, 8, 9, stride: 4)),
@@ -65,7 +67,7 @@ public sealed class CoLocaliser : IDisposable
             ("fc2", new Linear(8, 8)),
             ("relu3", new Relu()),
             ("theta", LocalisationNetwork.ThetaRegression(8, [startScale, 0, 0])),
-            ("scale", new SlowScale(startScale, scaleRate)));
+            ("window", new BoundedWindow(startScale, scaleRange)));
         using var recording = new NoGrad();
         foreach (var (name, parameter) in network.Parameters().Where(p => !p.Name.StartsWith("theta.", StringComparison.Ordinal)))
         {
@@ -87,22 +89,28 @@ public sealed class CoLocaliser : IDisposable
     }
 
     /// <summary>One step of gradient descent.</summary>
-    /// <param name="number">Its number, from 0.</param>
-    /// <returns>The loss, a mean over all pairs.</returns>
+    /// <param name="number">Its number, from 0; all before have been made.</param>
     /// <exception cref="TrainingException">The loss is not finite.</exception>
-    public double Step(int number)
+    public void Step(int number)
     {
         using var scope = new TensorScope();
-        var theta = _localisation.Forward(_images.Value, Pass.Training) * Tensor.From([(float)Enlargement(number), 1, 1], 1, 3);
-        var found = _encoder.Forward(_transformer.Warp(_images.Value, theta));
-        var loss = Loss(found, found.Detach(), RandomCodes(theta.Detach().ToArray<float>(), number), _settings.Margin);
+        var theta = _localisation.Forward(_images.Value, Pass.Training);
+        var loss = number < _settings.SearchSteps ? Functional.MeanSquaredError(theta.Narrow(1, 1, 2), Goals(number)) : Loss(theta, number);
         var value = loss.Item<float>();
         if (!float.IsFinite(value))
             throw new TrainingException($"the loss of {_settings.Name} is {value} at step {number + 1}; try a lower rate than {_settings.Rate}");
         _optimiser.ZeroGrad();
         loss.Backward();
         _optimiser.Step(_settings.Rate * (1 + Math.Cos(Math.PI * number / _settings.Steps)) / 2);
-        return value;
+    }
+
+    /// <summary>Equation (8), a mean over all pairs, of the windows at present.</summary>
+    /// <param name="number">Decides the random windows.</param>
+    public double Loss(int number)
+    {
+        using var recording = new NoGrad();
+        using var scope = new TensorScope();
+        return Loss(_localisation.Forward(_images.Value), number).Item<float>();
     }
 
     /// <summary>
@@ -134,10 +142,27 @@ public sealed class CoLocaliser : IDisposable
         _optimiser.Dispose();
         _transformer.Dispose();
         _images.Dispose();
+        _search.Dispose();
+        _goals.Dispose();
     }
 
-    private double Enlargement(int step) =>
-        1 + ((_settings.Enlargement - 1) * Math.Max(0, 1 - (step / (_settings.EnlargedPart * _settings.Steps))));
+    private Tensor Loss(Tensor theta, int step)
+    {
+        var found = _encoder.Forward(_transformer.Warp(_images.Value, theta));
+        return Loss(found, found.Detach(), RandomCodes(theta.Detach().ToArray<float>(), step), _settings.Margin);
+    }
+
+    // Where the search is at this step.
+    private Tensor Goals(int step)
+    {
+        var (first, last) = (_settings.FirstSharpness, _settings.LastSharpness);
+        if (step % StepsPerRound == 0)
+            _goals.Value.CopyFrom(_search.Round(first * Math.Pow(last / first, (double)step / _settings.SearchSteps)));
+        return _goals.Value;
+    }
+
+    private Tensor CodesOf(int image, Tensor theta) => _encoder.Forward(_transformer.Warp(
+        _images.Value.Narrow(0, image, 1).Expand(theta.Size(0), 1, DigitScenes.Canvas.Height, DigitScenes.Canvas.Width), theta));
 
     private Tensor RandomCodes(float[] theta, int step)
     {
@@ -145,7 +170,7 @@ public sealed class CoLocaliser : IDisposable
         for (var i = 0; i < _settings.Images; i++)
         {
             var random = new CounterRandom(_settings.Seed, RandomPurpose.SceneWindow, step, i);
-            var room = Math.Max(0, 1 - Math.Abs(theta[3 * i])) + Beyond;
+            var room = 1 - Math.Abs(theta[3 * i]);
             theta[(3 * i) + 1] = (float)random.Uniform(-room, room);
             theta[(3 * i) + 2] = (float)random.Uniform(-room, room);
         }

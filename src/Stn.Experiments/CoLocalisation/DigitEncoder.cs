@@ -15,8 +15,11 @@ namespace Stn.Experiments.CoLocalisation;
 /// activations of its two hidden layers and its logits, concatenated.
 /// </summary>
 /// <remarks>
-/// <b>Choice.</b> Each layer's activations are brought to a length of ½ first. As they come, squared distances are some thousands, next to
-/// which α = 1 is nothing, and the longer codes of larger strokes draw every window into one.
+/// <para><b>Choices.</b> Each layer is divided by its length over undisturbed digits and halved, one number a layer: as they come, squared
+/// distances are some thousands, next to which α = 1 is nothing. Divided by its own length instead, a window with next to nothing in it has
+/// as long a code as a digit, and such windows are more alike than digits.</para>
+/// <para>The classifier also sees what is no digit, or one far off the middle, and learns to give all ten classes the same probability there:
+/// otherwise its codes of distractors are as good as those of digits.</para>
 /// </remarks>
 public sealed class DigitEncoder : Module
 {
@@ -24,17 +27,21 @@ public sealed class DigitEncoder : Module
     private const int Batch = 100;
     private const double Rate = 2e-3;
     private const double Length = 0.5;
-    private const double SmallestSquare = 1e-3;
+    private const int Measured = 1000;
     private static readonly string[] Layers = ["relu1", "relu2", "fc"];
     private readonly Module _classifier = DigitClassifiers.Cnn(1, Size, DigitTask.Classes, Filters, Filters);
+    private readonly Parameter _lengths = new(Tensor.From([1f, 1f, 1f], 3), learned: false);
 
     /// <summary>The size of the images that it takes.</summary>
     public static Plane Size { get; } = new(28, 28);
 
+    /// <summary>The lengths of the layers over undisturbed digits.</summary>
+    public override IReadOnlyList<(string Name, Parameter Parameter)> OwnParameters => [("lengths", _lengths)];
+
     /// <inheritdoc/>
     public override IReadOnlyList<(string Name, Module Part)> Parts => [("classifier", _classifier)];
 
-    /// <summary>A classifier trained on digits of other sizes, off the middle and among distractors, then fixed.</summary>
+    /// <summary>A classifier trained on digits of other sizes, off the middle and among distractors, and on what is no digit; then fixed.</summary>
     /// <param name="digits">The training digits, 28×28.</param>
     /// <param name="seed">Weights, order and disturbances follow from it.</param>
     /// <param name="epochs">Sweeps over the digits.</param>
@@ -53,12 +60,15 @@ public sealed class DigitEncoder : Module
             for (var step = 0; step < steps; step++)
             {
                 using var scope = new TensorScope();
-                sum += encoder.Step(images.Disturbed(order.AsSpan(step * Batch, Batch), (epoch * steps) + step), optimiser, schedule.At(optimiser.StepCount));
+                ReadOnlySpan<int> some = order.AsSpan(step * Batch, Batch);
+                var number = (epoch * steps) + step;
+                sum += encoder.Step(images.Disturbed(some, number), images.Unreadable(some, number), optimiser, schedule.At(optimiser.StepCount));
             }
 
             progress?.Invoke(epoch + 1, sum / steps);
         }
 
+        encoder.Measure(images.Plain([.. Enumerable.Range(0, Math.Min(Measured, digits.Count))]).Images);
         encoder.Freeze();
         return encoder;
     }
@@ -109,22 +119,36 @@ public sealed class DigitEncoder : Module
     public override Tensor Forward(Tensor input, Pass pass)
     {
         using var scope = new TensorScope();
+        var lengths = _lengths.Value.ToArray<float>();
+        return scope.Keep(Tensor.Concatenate([.. Activations(input, pass).Select((layer, i) => layer * (Length / lengths[i]))], 1));
+    }
+
+    private List<Tensor> Activations(Tensor input, Pass pass)
+    {
         var (value, layers) = (input, new List<Tensor>());
         foreach (var (name, part) in _classifier.Parts)
         {
             value = part.Forward(value, pass);
             if (Layers.Contains(name))
-                layers.Add(Normalised(value.Flatten()));
+                layers.Add(value.Flatten());
         }
 
-        return scope.Keep(Tensor.Concatenate([.. layers], 1));
+        return layers;
     }
 
-    private static Tensor Normalised(Tensor layer) => layer / ((layer * layer).Sum([1], keep: true) + SmallestSquare).Sqrt() * Length;
-
-    private float Step((Tensor Images, long[] Labels) batch, Optimiser optimiser, double rate)
+    private void Measure(Tensor plain)
     {
-        var loss = Functional.CrossEntropy(_classifier.Forward(batch.Images, Pass.Training), Tensor.From(batch.Labels, batch.Labels.Length));
+        using var recording = new NoGrad();
+        using var scope = new TensorScope();
+        var lengths = Activations(plain, Pass.Inference).Select(layer => MathF.Sqrt((layer * layer).Sum([1]).Mean().Item<float>())).ToArray();
+        _lengths.Value.CopyFrom(Tensor.From(lengths, lengths.Length));
+    }
+
+    // The cross-entropy with labels, and with a tenth for each class where there is nothing to read.
+    private float Step((Tensor Images, long[] Labels) batch, Tensor unreadable, Optimiser optimiser, double rate)
+    {
+        var loss = Functional.CrossEntropy(_classifier.Forward(batch.Images, Pass.Training), Tensor.From(batch.Labels, batch.Labels.Length))
+            - _classifier.Forward(unreadable, Pass.Training).LogSoftmax(1).Mean();
         optimiser.ZeroGrad();
         loss.Backward();
         optimiser.Step(rate);

@@ -40,6 +40,25 @@ public static class Evaluator
         return new Evaluation(predictions);
     }
 
+    /// <summary>The θ of every transformer of images or volumes for each sample, N·P numbers in the set's order.</summary>
+    internal static IReadOnlyDictionary<SpatialTransformerModule, float[]> Thetas(Module network, ISampleSet set, Device device)
+    {
+        var thetas = new Dictionary<SpatialTransformerModule, List<float>>();
+        var pass = new Pass
+        {
+            Observer = (module, name, value) =>
+            {
+                if (module is SpatialTransformerModule transformer && name == SpatialTransformerModule.ThetaName)
+                    (thetas.TryGetValue(transformer, out var list) ? list : thetas[transformer] = []).AddRange(value.ToArray<float>());
+            },
+        };
+        foreach (var _ in Run(network, set, device, pass))
+        {
+        }
+
+        return thetas.ToDictionary(entry => entry.Key, entry => entry.Value.ToArray());
+    }
+
     /// <summary>A batch's samples on a device, (N, C, H, W) or (N, C, D, H, W); on the CPU in the batch's own memory, so not to outlive it.</summary>
     internal static Tensor Input(Batch batch, Device device) => Tensor.Over(batch.Memory, batch.Shape.Batch(batch.Count)).To(device);
 

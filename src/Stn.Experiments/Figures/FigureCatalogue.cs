@@ -11,7 +11,11 @@ public static class FigureCatalogue
         ("1", "the paper's figure 1 and the pictures of its table 1: digits that a transformer makes readable; from trained networks", RescuedDigitsFigure.Write),
         ("data", "a contact sheet of each distortion of the digits: as they are, and four draws", WriteData),
         ("3", "the paper's figure 3, an image read by the regular grid and by an affine one", (folder, _) => WriteSampling(folder)),
+        ("4", "the paper's figure 4, windows while they learn where the digits are, and the same as a film; from the record of a co-localisation", CoLocalisationFigure.Write),
+        ("5", "the paper's figure 5: digits in space, the region that the transformer samples, the sampled volume, its projection; from a trained network", SpaceFigure.Write),
+        ("addition", "which of two transformers took which digit of a sum; from trained networks", AdditionFigure.Write),
         ("transformations", "a picture of each transformation: the sampling grid over its source, and what is read there", (folder, _) => WriteTransformations(folder)),
+        ("birds", "the panel of the paper's table 3: the windows of trained cub networks on test birds", BirdsFigure.Write),
     ];
 
     /// <summary>Names and what they show.</summary>

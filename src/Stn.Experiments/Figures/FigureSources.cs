@@ -1,4 +1,6 @@
+using Stn.Data;
 using Stn.Experiments.Catalogue;
+using Stn.Experiments.Evaluations;
 using Stn.Experiments.Reports;
 using Stn.Experiments.Results;
 using Stn.Experiments.Sweeps;
@@ -23,6 +25,13 @@ public sealed record FigureSources(DataSources Data, ResultFiles Files, string R
     {
         var (config, weights) = Find(experiment) ?? throw new FileNotFoundException($"there is no trained {experiment}");
         return TrainedRun.Load(config, weights, Data, "cpu", []);
+    }
+
+    /// <summary>The network of an experiment with the same weights, and the test set, without a look at all of it.</summary>
+    internal (SavedNetwork Network, ISampleSet Set) LoadUnmeasured(string experiment)
+    {
+        var (config, weights) = Find(experiment) ?? throw new FileNotFoundException($"there is no trained {experiment}");
+        return (SavedNetwork.Load(weights, experiment), ExperimentCatalogue.Find(experiment).Task.Sets(Data, config).Evaluation);
     }
 
     private (TrainingConfig Config, string Weights)? Find(string experiment)

@@ -1,5 +1,6 @@
 using Stn.Data;
 using Stn.Data.Pictures;
+using Stn.Experiments.Pictures;
 using Stn.Experiments.Reports;
 using Stn.Kernels;
 using Stn.Torch;
@@ -14,8 +15,26 @@ internal static class SpaceFigure
 {
     private const int Margin = 20;
     private const int Top = 44;
+    private const string Experiment = "3d/st-cnn";
+    private const int Digits = 3;
     private static readonly Colour Ink = new(0x1c, 0x20, 0x26);
     private static readonly string[] Titles = ["U, sampled region", "sampled volume V", "projection W"];
+
+    /// <summary>Writes it from the trained network of <c>3d/st-cnn</c>.</summary>
+    /// <exception cref="FileNotFoundException">There is none.</exception>
+    internal static IEnumerable<string> Write(string folder, FigureSources? sources)
+    {
+        ArgumentNullException.ThrowIfNull(sources);
+        if (!sources.Has(Experiment))
+            throw new FileNotFoundException($"figure 5 needs a trained {Experiment}; train it with: stn sweep {Experiment} --keep-weights");
+        var (network, set) = sources.LoadUnmeasured(Experiment);
+        using (network)
+        {
+            var path = Path.Combine(folder, "figure-5.png");
+            PictureFile.Write(path, Draw(network.Network, (VolumeSet)set, [.. Enumerable.Range(0, Digits)]));
+            yield return path;
+        }
+    }
 
     /// <summary>Draws it.</summary>
     /// <param name="network">A network whose first transformer is one of volumes.</param>

@@ -30,7 +30,7 @@ public sealed class SweepPlan(ResultFiles files, string runs)
     {
         if (seeds < 1)
             throw new ArgumentException($"a sweep needs 1 seed or more, got {seeds}");
-        var experiments = ExperimentCatalogue.All.Where(e => FileSystemName.MatchesSimpleExpression(pattern, e.Name, ignoreCase: false)).ToList();
+        var experiments = ExperimentCatalogue.All.Where(e => IsMatch(pattern, e)).ToList();
         if (experiments.Count == 0)
             throw new ArgumentException($"no experiment matches '{pattern}'; there are {string.Join(", ", ExperimentCatalogue.All.Select(e => e.Name))}");
         // The first seed of all, then the second of all: a sweep that is cut short has a number for every cell.
@@ -42,6 +42,9 @@ public sealed class SweepPlan(ResultFiles files, string runs)
         ];
     }
 
+    /// <summary>Whether the name of any experiment of the catalogue matches.</summary>
+    public static bool IsMatched(string pattern) => ExperimentCatalogue.All.Any(e => IsMatch(pattern, e));
+
     /// <summary>How far runs have come.</summary>
     public IReadOnlyList<SweepItem> Items(IEnumerable<TrainingConfig> configs)
     {
@@ -49,6 +52,8 @@ public sealed class SweepPlan(ResultFiles files, string runs)
         var records = files.All();
         return [.. configs.Select(config => Item(config, records))];
     }
+
+    private static bool IsMatch(string pattern, Experiment experiment) => FileSystemName.MatchesSimpleExpression(pattern, experiment.Name, ignoreCase: false);
 
     private SweepItem Item(TrainingConfig config, IReadOnlyList<RunRecord> records)
     {

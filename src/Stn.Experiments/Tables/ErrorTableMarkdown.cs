@@ -14,29 +14,29 @@ internal static class ErrorTableMarkdown
         {
             text.Append(CultureInfo.InvariantCulture, $"\n### Protocol `{cells[0].Protocol}`\n\n");
             text.Append("The paper's number, then ours: the mean of the seeds ± their standard deviation, (n) their number. Bold: at or below the paper's after rounding to one decimal.\n\n");
-            Grid(text, cells);
+            Grid(text, table, cells);
             text.Append(CultureInfo.InvariantCulture, $"\n{ErrorTableText.Count(cells)}.\n");
             if (cells.All(c => c.Records.Count == 0))
                 continue;
             Costs(text, table, cells);
-            Paired(text, cells);
+            Paired(text, table, cells);
             Poses(text, cells);
         }
 
         return text.ToString();
     }
 
-    private static void Grid(StringBuilder text, IReadOnlyList<ErrorCell> cells)
+    private static void Grid(StringBuilder text, ErrorTable table, IReadOnlyList<ErrorCell> cells)
     {
         Row(text, ["network", .. ErrorTableText.Columns(cells)]);
         Row(text, ["---", .. ErrorTableText.Columns(cells).Select(_ => "---")]);
         foreach (var (row, all) in ErrorTableText.Rows(cells))
-            Row(text, [row, .. all.Select(cell => cell is null ? "–" : One(cell))]);
+            Row(text, [row, .. all.Select(cell => cell is null ? "–" : One(table, cell))]);
     }
 
-    private static string One(ErrorCell cell)
+    private static string One(ErrorTable table, ErrorCell cell)
     {
-        var ours = ErrorTableText.Ours(cell);
+        var ours = ErrorTableText.Ours(table, cell);
         var number = cell.Records.Count > 1 ? $" ({cell.Records.Count})" : string.Empty;
         return string.Create(CultureInfo.InvariantCulture, $"{cell.Paper.Error:f1} · {(cell.IsAtOrBelow == true ? $"**{ours}**" : ours)}{number}");
     }
@@ -57,12 +57,12 @@ internal static class ErrorTableMarkdown
         }
     }
 
-    private static void Paired(StringBuilder text, IReadOnlyList<ErrorCell> cells)
+    private static void Paired(StringBuilder text, ErrorTable table, IReadOnlyList<ErrorCell> cells)
     {
         if (cells.All(c => c.Paired.Count == 0))
             return;
-        text.Append("\n#### With a transformer against without, on the same test images\n\nImages that only one of the two misclassifies, for each seed, and the chance of a difference as large either way if both were equally good (McNemar's exact test).\n\n");
-        Row(text, ["with", "without", "seed", "wrong only without", "wrong only with", "p"]);
+        text.Append(CultureInfo.InvariantCulture, $"\n#### {table.Comparison}, on the same test images\n\nImages that only one of the two misclassifies, for each seed, and the chance of a difference as large either way if both were equally good (McNemar's exact test).\n\n");
+        Row(text, ["network", "against", "seed", "wrong only there", "wrong only here", "p"]);
         Row(text, ["---", "---", "---:", "---:", "---:", "---:"]);
         foreach (var cell in cells)
         {
@@ -88,11 +88,11 @@ internal static class ErrorTableMarkdown
 
     private static string Change(double before, double after) => string.Create(CultureInfo.InvariantCulture, $"{before:f1} → {after:f1}");
 
-    private static string Machine(RunRecord record) => record.Manifest.Device == "cpu" ? $"{record.Manifest.Processor}, {record.Manifest.Threads} threads" : record.Manifest.Device;
+    internal static string Machine(RunRecord record) => record.Manifest.Device == "cpu" ? $"{record.Manifest.Processor}, {record.Manifest.Threads} threads" : record.Manifest.Device;
 
-    private static string Link(RunRecord record) => $"[{record.Seed}](../{ResultFiles.DisplayName(record)})";
+    internal static string Link(RunRecord record) => $"[{record.Seed}](../{ResultFiles.DisplayName(record)})";
 
-    private static string Number(long value) => value.ToString("#,0", CultureInfo.InvariantCulture);
+    internal static string Number(long value) => value.ToString("#,0", CultureInfo.InvariantCulture);
 
-    private static void Row(StringBuilder text, IEnumerable<string> cells) => text.Append("| ").AppendJoin(" | ", cells).Append(" |\n");
+    internal static void Row(StringBuilder text, IEnumerable<string> cells) => text.Append("| ").AppendJoin(" | ", cells).Append(" |\n");
 }
