@@ -65,9 +65,9 @@ public sealed class AdamPassTests : TensorTest
         Assert.Contains("modified by an inplace operation", Assert.Throws<TorchException>(() => loss.Backward()).Message);
     }
 
-    private static Tensor[] Train(Tensor[] values, Tensor[] gradients, double decay, bool decoupled)
+    private Tensor[] Train(Tensor[] values, Tensor[] gradients, double decay, bool decoupled)
     {
-        var parameters = values.Select(v => new Parameter(v)).ToArray();
+        var parameters = values.Select(v => Own(new Parameter(v))).ToArray();
         using var adam = new Adam(
             [new ParameterGroup("all", [.. parameters.Select((p, i) => ($"{i}", p))])], weightDecay: decay, decoupled: decoupled);
         for (var step = 1; step <= 30; step++)
