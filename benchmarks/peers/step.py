@@ -21,6 +21,8 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
+import birds
+
 CHECKED_STEPS = 5
 CHECKED_ROWS = 16
 KINDS = {"F32": numpy.float32, "I64": numpy.int64}
@@ -158,6 +160,7 @@ class Subject:
 
     def __init__(self, request, tuned):
         self.name, self.side, self.width, self.rate = request["network"], request["canvas"], request["width"], request["rate"]
+        self.is_birds = self.name.startswith("cub-")
         self.tuned = tuned
         self.weights = read_safetensors(request["weights"])
         data = read_safetensors(request["data"])
@@ -170,7 +173,7 @@ class Subject:
         return itertools.cycle(pairs[:4])
 
     def network(self, form):
-        network = Network(self.name, self.side, self.width, form)
+        network = birds.Network() if self.is_birds else Network(self.name, self.side, self.width, form)
         network.load_state_dict(self.weights)
         return network.to(memory_format=torch.channels_last) if form.layout == "channels_last" else network
 
@@ -215,6 +218,8 @@ class Subject:
         if not self.tuned:
             return [Form()]
         layouts = ["as made"] + (["optimize_for_inference"] if phase == "inference" else [])
+        if self.is_birds:  # batch norm stands between its convolutions and ReLU: no order to choose, and none of it is in mkldnn's layout
+            return [Form(layout) for layout in layouts + ["channels_last"]]
         if "cnn" not in self.name:
             return [Form(layout) for layout in layouts]
         return [Form(layout, first) for layout in layouts + ["channels_last", "mkldnn"] for first in (False, True)]

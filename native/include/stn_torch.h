@@ -21,7 +21,7 @@
 extern "C" {
 #endif
 
-#define STN_ABI_VERSION 3
+#define STN_ABI_VERSION 4
 
 typedef int32_t stn_status;
 typedef struct stn_tensor stn_tensor;   /* a tensor of libtorch */
@@ -77,6 +77,7 @@ STN_API int32_t stn_abi_version(void);
 STN_API const char* stn_last_error(void);
 STN_API void stn_set_error(const char* text); /* for callbacks that fail */
 STN_API const char* stn_libtorch_version(void);
+STN_API const char* stn_blas_core(void); /* the processor that OpenBLAS takes this one for; null with another BLAS */
 STN_API stn_status stn_init(int32_t threads); /* threads, caching allocator, short errors; the first call of a process */
 STN_API stn_status stn_threads_set(int32_t threads);
 STN_API int32_t stn_threads_get(void);
@@ -101,8 +102,13 @@ STN_API void stn_list_free(const void* list); /* a list inside a result; not the
 /* Tensors */
 STN_API stn_status stn_tensor_new(int32_t dtype, const int64_t* sizes, int32_t dimensions, const void* data,
                                   int64_t bytes, stn_tensor** out); /* on the CPU; copies data, or leaves it unset if null */
+/* On the CPU, of memory that is the caller's: it must stay where it is until release(user), called once, also on failure. */
+STN_API stn_status stn_tensor_wrap(int32_t dtype, const int64_t* sizes, int32_t dimensions, void* data,
+                                   void (*release)(void* user), void* user, stn_tensor** out);
 STN_API stn_status stn_tensor_info(const stn_tensor* tensor, stn_info* out);
 STN_API stn_status stn_tensor_read(const stn_tensor* tensor, void* data, int64_t bytes); /* in C order, from any device */
+/* Tells autograd that tensors were written to behind its back. */
+STN_API stn_status stn_tensors_changed(stn_tensor* const* tensors, int32_t count);
 STN_API stn_status stn_tensor_retain(stn_tensor* tensor, stn_tensor** out);
 STN_API void stn_tensor_free(stn_tensor* tensor);
 

@@ -12,6 +12,8 @@
 #include "allocator.h"
 #include "guard.h"
 
+extern "C" __attribute__((weak)) char* openblas_get_corename(void);
+
 namespace stn {
 
 static thread_local std::string last_error;
@@ -24,6 +26,8 @@ int32_t stn_abi_version(void) { return STN_ABI_VERSION; }
 const char* stn_last_error(void) { return stn::last_error.c_str(); }
 void stn_set_error(const char* text) { stn::set_error(text == nullptr ? "" : text); }
 const char* stn_libtorch_version(void) { return TORCH_VERSION; }
+
+const char* stn_blas_core(void) { return openblas_get_corename == nullptr ? nullptr : openblas_get_corename(); }
 
 stn_status stn_init(int32_t threads) {
   return stn::guard([&] {

@@ -2,21 +2,40 @@
 #include <ATen/ATen.h>
 
 #include <cstring>
+#include <memory>
 
 #include "guard.h"
+
+namespace {
+
+at::TensorOptions options_of(int32_t dtype) {
+  TORCH_CHECK(dtype >= 0 && dtype < static_cast<int32_t>(at::ScalarType::Undefined), dtype, " is no element type");
+  return at::TensorOptions().dtype(static_cast<at::ScalarType>(dtype));
+}
+
+}  // namespace
 
 stn_status stn_tensor_new(int32_t dtype, const int64_t* sizes, int32_t dimensions, const void* data, int64_t bytes,
                           stn_tensor** out) {
   return stn::guard([&] {
     const at::IntArrayRef shape(sizes, dimensions);
-    TORCH_CHECK(dtype >= 0 && dtype < static_cast<int32_t>(at::ScalarType::Undefined), dtype, " is no element type");
-    at::Tensor tensor = at::empty(shape, at::TensorOptions().dtype(static_cast<at::ScalarType>(dtype)));
+    at::Tensor tensor = at::empty(shape, options_of(dtype));
     if (data != nullptr) {
       TORCH_CHECK(bytes == static_cast<int64_t>(tensor.nbytes()), "a tensor of shape ", shape, " needs ", tensor.nbytes(),
                   " bytes, got ", bytes);
       if (bytes > 0) std::memcpy(tensor.data_ptr(), data, bytes);
     }
     *out = stn::hand_over(std::move(tensor));
+  });
+}
+
+stn_status stn_tensor_wrap(int32_t dtype, const int64_t* sizes, int32_t dimensions, void* data, void (*release)(void* user),
+                           void* user, stn_tensor** out) {
+  return stn::guard([&] {
+    // Owned from the first line on: whatever fails, the memory is let go of once.
+    std::shared_ptr<void> owner(user, release);
+    *out = stn::hand_over(at::from_blob(
+        data, at::IntArrayRef(sizes, dimensions), [owner](void*) {}, options_of(dtype)));
   });
 }
 
@@ -45,6 +64,12 @@ stn_status stn_tensor_read(const stn_tensor* handle, void* data, int64_t bytes) 
     TORCH_CHECK(bytes == static_cast<int64_t>(tensor.nbytes()), "reading a tensor of shape ", tensor.sizes(), " takes ",
                 tensor.nbytes(), " bytes, got room for ", bytes);
     if (bytes > 0) std::memcpy(data, tensor.data_ptr(), bytes);
+  });
+}
+
+stn_status stn_tensors_changed(stn_tensor* const* handles, int32_t count) {
+  return stn::guard([&] {
+    for (int32_t i = 0; i < count; i++) stn::borrow(handles[i]).unsafeGetTensorImpl()->bump_version();
   });
 }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Stn.Data.Distortions;
 using Stn.Kernels;
 
@@ -72,6 +73,7 @@ public sealed class DistortedSet : ISampleSet
     }
 
     /// <inheritdoc/>
+    [SkipLocalsInit]
     public void Render(int index, int epoch, Span<float> values, Span<long> labels)
     {
         if (_kept is not null)

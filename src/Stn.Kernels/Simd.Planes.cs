@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 
 namespace Stn.Kernels;
 
@@ -9,25 +8,15 @@ internal static unsafe partial class Simd
 {
     /// <summary>destination[row][i] = slope·(first + i) + offset + row·step, rounded once to T per row and once per value.</summary>
     /// <remarks>Whole vectors are written: the end of a row runs into the next, which is written later.</remarks>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Lines<T>(T* destination, int rows, int pitch, int columns, T slope, T first, double offset, double step)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        for (var row = 0; row < rows; row++, destination += pitch)
-        {
-            var start = T.CreateTruncating(offset + (row * step));
-            if (!IsVector<T>())
-            {
-                for (var i = 0; i < columns; i++)
-                    destination[i] = T.FusedMultiplyAdd(slope, first + T.CreateTruncating(i), start);
-                continue;
-            }
-
-            var (a, b, next) = (Vector256.Create(slope), Vector256.Create(start), Vector256.Create(T.CreateTruncating(Vector256<T>.Count)));
-            var at = Vector256.Create(first) + Vector256<T>.Indices;
-            for (var i = 0; i < columns; i += Vector256<T>.Count, at += next)
-                MultiplyAdd(a, at, b).Store(destination + i);
-        }
+        if (IsWide && IsVector<T>())
+            Lines<T, Lanes512<T>>(destination, rows, pitch, columns, slope, first, offset, step);
+        else if (IsVector<T>())
+            Lines<T, Lanes256<T>>(destination, rows, pitch, columns, slope, first, offset, step);
+        else
+            Lines<T, OneLane<T>>(destination, rows, pitch, columns, slope, first, offset, step);
     }
 
     /// <summary>Σ v, Σ (first + i)·v and Σ (firstRow + row)·v over the values v = values[row][i].</summary>
@@ -36,7 +25,11 @@ internal static unsafe partial class Simd
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         if (IsFastFor<T>())
-            return Moments((float*)values, rows, pitch, columns, float.CreateTruncating(first), (float)firstRow);
+        {
+            return IsWide
+                ? Moments<Lanes512<float>>((float*)values, rows, pitch, columns, float.CreateTruncating(first), (float)firstRow)
+                : Moments<Lanes256<float>>((float*)values, rows, pitch, columns, float.CreateTruncating(first), (float)firstRow);
+        }
 
         var (sum, x, y) = (0.0, 0.0, 0.0);
         for (var row = 0; row < rows; row++, values += pitch)
@@ -56,36 +49,46 @@ internal static unsafe partial class Simd
         return (sum, x, y);
     }
 
-    // Lane i sums every eighth column; the last columns of a row are read with the other lanes 0. A lane adds up at most a
-    // thousand values of a tile, row sums first.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static (double Sum, double X, double Y) Moments(
-        float* values, int rows, int pitch, int columns, float first, float firstRow)
+    private static void Lines<T, TLanes>(T* destination, int rows, int pitch, int columns, T slope, T first, double offset, double step)
+        where T : unmanaged, IFloatingPointIeee754<T>
+        where TLanes : struct, ILanes<TLanes, T>
     {
-        var (sum, x, y) = (Vector256<float>.Zero, Vector256<float>.Zero, Vector256<float>.Zero);
-        var (start, next) = (Vector256.Create(first) + Vector256<float>.Indices, Vector256.Create(8f));
-        var whole = columns & ~7;
-        for (var row = 0; row < rows; row++, values += pitch)
+        var (a, start, next) = (TLanes.All(slope), TLanes.All(first) + TLanes.Indices, TLanes.All(T.CreateTruncating(TLanes.Count)));
+        for (var row = 0; row < rows; row++, destination += pitch)
         {
-            var (rowSum, at) = (Vector256<float>.Zero, start);
-            for (var i = 0; i < whole; i += 8, at += next)
+            var (at, b) = (start, TLanes.All(T.CreateTruncating(offset + (row * step))));
+            for (var i = 0; i < columns; i += TLanes.Count, at += next)
+                TLanes.MultiplyAdd(a, at, b).Store(destination + i);
+        }
+    }
+
+    // Each lane sums every eighth or sixteenth column, of two rows side by side: a sum waits for the one before it. The last columns of
+    // a row are read with the other lanes 0. A lane adds up at most a thousand values of a tile, row sums first.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static (double Sum, double X, double Y) Moments<TLanes>(
+        float* values, int rows, int pitch, int columns, float first, float firstRow)
+        where TLanes : struct, ILanes<TLanes, float>
+    {
+        TLanes sum = default, y = default, evenX = default, oddX = default;
+        var (start, next) = (TLanes.All(first) + TLanes.Indices, TLanes.All(TLanes.Count));
+        for (var row = 0; row < rows; row += 2, values += 2 * (nint)pitch)
+        {
+            TLanes even = default, odd = default;
+            var at = start;
+            var other = row + 1 < rows ? values + pitch : values;
+            for (var i = 0; i < columns; i += TLanes.Count, at += next)
             {
-                var value = Vector256.Load(values + i);
-                rowSum += value;
-                x = MultiplyAdd(at, value, x);
+                var (p, q) = (TLanes.LoadFirst(values + i, columns - i), TLanes.LoadFirst(other + i, row + 1 < rows ? columns - i : 0));
+                (even, odd) = (even + p, odd + q);
+                (evenX, oddX) = (TLanes.MultiplyAdd(at, p, evenX), TLanes.MultiplyAdd(at, q, oddX));
             }
 
-            if (whole < columns)
-            {
-                var value = LoadFirst(values + whole, columns - whole);
-                rowSum += value;
-                x = MultiplyAdd(at, value, x);
-            }
-
-            sum += rowSum;
-            y = MultiplyAdd(Vector256.Create(firstRow + row), rowSum, y);
+            sum += even + odd;
+            y = TLanes.MultiplyAdd(TLanes.All(firstRow + row), even, y);
+            y = TLanes.MultiplyAdd(TLanes.All(firstRow + row + 1), odd, y);
         }
 
-        return (Vector256.Sum(sum), Vector256.Sum(x), Vector256.Sum(y));
+        return (sum.Sum(), (evenX + oddX).Sum(), y.Sum());
     }
 }

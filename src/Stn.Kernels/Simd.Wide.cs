@@ -63,4 +63,17 @@ internal static unsafe partial class Simd
         else
             Avx512F.MaskStore(destination, WideInside(0, count), value);
     }
+
+    /// <summary>The same; all 16 lanes, which then fill a line, past the caches if that is wanted. <see cref="Sse.StoreFence"/> ends such stores.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void WideStoreFirst(Vector512<float> value, float* destination, int count, bool streams)
+    {
+        if (streams && count >= Vector512<float>.Count)
+            Avx512F.StoreAlignedNonTemporal(destination, value);
+        else
+            WideStoreFirst(value, destination, count);
+    }
+
+    /// <summary>Whether planes, so many values apart, consist of whole lines from a place on.</summary>
+    public static bool FillLines(float* place, nint stride) => ((nint)place & 63) == 0 && stride % Vector512<float>.Count == 0;
 }

@@ -21,9 +21,11 @@ internal static unsafe partial class Simd
     /// <param name="to">The rows that are written.</param>
     /// <param name="toStride">Their distance.</param>
     /// <param name="count">How many of their lanes exist.</param>
+    /// <param name="streams">Whether rows go past the caches, see <see cref="WideStoreFirst(Vector512{float}, float*, int, bool)"/>.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void WideTranspose(
-        float* from, nint fromStride, Vector512<float> inside, Vector512<float> outside, float* to, nint toStride, int count)
+        float* from, nint fromStride, Vector512<float> inside, Vector512<float> outside, float* to, nint toStride, int count,
+        bool streams = false)
     {
         var r0 = Avx512F.MaskLoad(from, inside, outside);
         var r1 = Avx512F.MaskLoad(from + (1 * fromStride), inside, outside);
@@ -45,10 +47,10 @@ internal static unsafe partial class Simd
         TransposeQuarters(ref r4, ref r5, ref r6, ref r7);
         TransposeQuarters(ref r8, ref r9, ref r10, ref r11);
         TransposeQuarters(ref r12, ref r13, ref r14, ref r15);
-        StoreQuarters(r0, r4, r8, r12, to, 4 * toStride, count);
-        StoreQuarters(r1, r5, r9, r13, to + (1 * toStride), 4 * toStride, count);
-        StoreQuarters(r2, r6, r10, r14, to + (2 * toStride), 4 * toStride, count);
-        StoreQuarters(r3, r7, r11, r15, to + (3 * toStride), 4 * toStride, count);
+        StoreQuarters(r0, r4, r8, r12, to, 4 * toStride, count, streams);
+        StoreQuarters(r1, r5, r9, r13, to + (1 * toStride), 4 * toStride, count, streams);
+        StoreQuarters(r2, r6, r10, r14, to + (2 * toStride), 4 * toStride, count, streams);
+        StoreQuarters(r3, r7, r11, r15, to + (3 * toStride), 4 * toStride, count, streams);
     }
 
     /// <summary>The sums of the 16 rows of a block, row i in lane i.</summary>
@@ -64,13 +66,14 @@ internal static unsafe partial class Simd
     // Quarter i of each vector side by side in row i.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void StoreQuarters(
-        Vector512<float> a, Vector512<float> b, Vector512<float> c, Vector512<float> d, float* rows, nint stride, int count)
+        Vector512<float> a, Vector512<float> b, Vector512<float> c, Vector512<float> d, float* rows, nint stride, int count,
+        bool streams)
     {
         var (low01, high01) = (Avx512F.Shuffle4x128(a, b, 0b01_00_01_00), Avx512F.Shuffle4x128(a, b, 0b11_10_11_10));
         var (low23, high23) = (Avx512F.Shuffle4x128(c, d, 0b01_00_01_00), Avx512F.Shuffle4x128(c, d, 0b11_10_11_10));
-        WideStoreFirst(Avx512F.Shuffle4x128(low01, low23, 0b10_00_10_00), rows, count);
-        WideStoreFirst(Avx512F.Shuffle4x128(low01, low23, 0b11_01_11_01), rows + stride, count);
-        WideStoreFirst(Avx512F.Shuffle4x128(high01, high23, 0b10_00_10_00), rows + (2 * stride), count);
-        WideStoreFirst(Avx512F.Shuffle4x128(high01, high23, 0b11_01_11_01), rows + (3 * stride), count);
+        WideStoreFirst(Avx512F.Shuffle4x128(low01, low23, 0b10_00_10_00), rows, count, streams);
+        WideStoreFirst(Avx512F.Shuffle4x128(low01, low23, 0b11_01_11_01), rows + stride, count, streams);
+        WideStoreFirst(Avx512F.Shuffle4x128(high01, high23, 0b10_00_10_00), rows + (2 * stride), count, streams);
+        WideStoreFirst(Avx512F.Shuffle4x128(high01, high23, 0b11_01_11_01), rows + (3 * stride), count, streams);
     }
 }

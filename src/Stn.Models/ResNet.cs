@@ -6,24 +6,24 @@ namespace Stn.Models;
 /// <summary>Residual networks for images of ImageNet's size, put together as torchvision does.</summary>
 internal static class ResNet
 {
-    private const int StemWidth = 64;
+    private const int StandardWidth = 64;
 
     /// <summary>One block: from so many channels, of this width, with this stride, with this way around it or none.</summary>
     public delegate Module Block(int inputs, int width, int stride, Module? downsample);
 
-    public static Backbone Create(int[] blocks, Block make, int expansion, int classes, int channels)
+    public static Backbone Create(int[] blocks, Block make, int expansion, int classes, int channels, int stemWidth = StandardWidth)
     {
         var stages = new List<BackboneStage>
         {
-            new("conv1", new Conv2d(channels, StemWidth, 7, stride: 2, padding: 3, bias: false)),
-            new("bn1", new BatchNorm2d(StemWidth)),
+            new("conv1", new Conv2d(channels, stemWidth, 7, stride: 2, padding: 3, bias: false)),
+            new("bn1", new BatchNorm2d(stemWidth)),
             new("relu", new Relu()),
             new("maxpool", new MaxPool2d(3, stride: 2, padding: 1)),
         };
-        var inputs = StemWidth;
+        var inputs = stemWidth;
         for (var i = 0; i < blocks.Length; i++)
         {
-            var width = StemWidth << i;
+            var width = stemWidth << i;
             stages.Add(new($"layer{i + 1}", Layer(blocks[i], make, expansion, inputs, width, stride: i == 0 ? 1 : 2)));
             inputs = width * expansion;
         }

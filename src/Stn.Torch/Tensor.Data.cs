@@ -24,6 +24,29 @@ public sealed partial class Tensor
     public static Tensor From<T>(T[] data, params ReadOnlySpan<long> shape)
         where T : unmanaged => From<T>(data.AsSpan(), shape);
 
+    /// <summary>A CPU tensor in memory that is there already: nothing is copied.</summary>
+    /// <remarks>
+    /// The memory stays where it is until the last reference to the tensor is gone, those of a recorded graph among them. Whoever writes to
+    /// it before changes the tensor.
+    /// </remarks>
+    /// <param name="data">The elements, in C order; as many as <paramref name="shape"/> says.</param>
+    /// <param name="shape">The size of each dimension.</param>
+    /// <exception cref="ArgumentException">The element type has no <see cref="DType"/>, or the count does not fit.</exception>
+    public static unsafe Tensor Over<T>(Memory<T> data, params ReadOnlySpan<long> shape)
+        where T : unmanaged
+    {
+        RequireCount(data.Length, shape, nameof(data));
+        var type = DTypes.Of<T>();
+        TorchRuntime.EnsureLoaded();
+        var memory = new PinnedMemory(data.Pin());
+        fixed (long* sizes = shape)
+        {
+            if (NativeMethods.stn_tensor_wrap((int)type, sizes, shape.Length, memory.Data, &PinnedMemory.Release, memory.Handle(), out var handle) != 0)
+                Native.Fail($"making a tensor of shape ({string.Join(", ", shape.ToArray())}), {type},");
+            return new Tensor(handle);
+        }
+    }
+
     /// <summary>A CPU tensor whose elements are not set.</summary>
     public static unsafe Tensor Empty(DType type, params ReadOnlySpan<long> shape) => New(type, shape, null, 0);
 
@@ -93,6 +116,15 @@ public sealed partial class Tensor
         if (info.Contiguous == 0 || (info.Data is null && info.Elements > 0))
             throw new ArgumentException($"{this} is not contiguous on the CPU: take Contiguous() or To(Device.Cpu) first");
         return new Span<T>(info.Data, checked((int)info.Elements));
+    }
+
+    /// <summary>The elements in place, if they are floats on the CPU in C order; as for <see cref="DangerousGetSpan"/>.</summary>
+    internal unsafe bool TryGetFloats(out float* data, out long count)
+    {
+        var info = Info();
+        data = (float*)info.Data;
+        count = info.Elements;
+        return info.DType == (int)DType.Float32 && info.Contiguous != 0 && info.CudaDevice < 0 && (data is not null || count == 0);
     }
 
     private static unsafe Tensor New(DType type, ReadOnlySpan<long> shape, void* data, long bytes)

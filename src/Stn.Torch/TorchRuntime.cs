@@ -16,6 +16,16 @@ public static class TorchRuntime
     /// <summary>The version of libtorch that native/ was built with.</summary>
     public static string Version => Loaded.Value;
 
+    /// <summary>The processor that OpenBLAS has its kernels for, as it calls it; null with another BLAS.</summary>
+    public static string? BlasCore
+    {
+        get
+        {
+            EnsureLoaded();
+            return NativeLoader.BlasCore();
+        }
+    }
+
     /// <summary>How many threads one operator may use: of operators called on this thread, and on threads that start later.</summary>
     /// <exception cref="TorchException">Set to less than one.</exception>
     public static int Threads

@@ -1,6 +1,7 @@
 using Stn.Data.Pictures;
 using Stn.Experiments.Tests;
 using Stn.Testing;
+using Stn.Torch.Files;
 
 namespace Stn.Cli.Tests;
 
@@ -44,6 +45,36 @@ public sealed class FolderCommandTests : IDisposable
         Assert.Contains("on 6 images", evaluated.Output, StringComparison.Ordinal);
         Assert.Contains("kind 2:", evaluated.Output, StringComparison.Ordinal);
         Assert.Contains("the run is complete", Tool.Run("train", "--resume", Run).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Pictures_are_predicted_as_the_run_saw_them_with_the_names_of_their_classes()
+    {
+        Assert.Equal(0, Train().Code);
+        var picture = Directory.GetFiles(_folder["pictures/kind 1"])[0];
+        var one = Tool.Run("predict", Run, picture, "--warped", _folder["warped"], "--json").Json[0];
+        Assert.Equal($"kind {one.GetProperty("class").GetInt32()}", one.GetProperty("name").GetString());
+        Assert.Equal("28x28, crop, to 28x28, grey", one.GetProperty("preparation").GetString());
+        Assert.Equal(3, one.GetProperty("probabilities").GetArrayLength());
+        Assert.Equal(6, one.GetProperty("theta").GetArrayLength());
+        Assert.Single(Directory.GetFiles(_folder["warped"]));
+        Assert.Contains(": kind ", Tool.Run("predict", Run, picture).Output, StringComparison.Ordinal);
+        Assert.Contains("--ink is for digits", Tool.Run("predict", Run, picture, "--ink", "dark").Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("folder/resnet18", null)]
+    [InlineData("folder/st-resnet18-aff", "transformer.localisation.theta.weight")]
+    public void A_standard_network_learns_them_in_colour_too(string network, string? learned)
+    {
+        var outcome = Tool.Run(
+            "train", network, "--data", Pictures, "--size", "32", "--channels", "3", "--epochs", "1", "--set", "batch=6", "--threads", "1", "--out", Run);
+        Assert.Equal(0, outcome.Code);
+        var names = Safetensors.Read(Path.Combine(Run, "checkpoints", "model.safetensors")).Tensors.Keys;
+        Assert.Contains("backbone.layer4.1.conv2.weight", names);
+        Assert.Equal(learned is not null, names.Any(name => name.StartsWith("transformer", StringComparison.Ordinal)));
+        Assert.True(learned is null || names.Contains(learned));
+        Assert.Equal(0, Tool.Run("predict", Run, Directory.GetFiles(_folder["pictures/kind 1"])[0]).Code);
     }
 
     [Fact]
@@ -107,15 +138,6 @@ public sealed class FolderCommandTests : IDisposable
         Assert.Contains("--size must be from 28 to 1024, got -5", outcome.Error, StringComparison.Ordinal);
         Assert.True(StnTool.IsExpected(new InvalidOperationException("the batch could not be made", new InvalidDataException(kept))));
         Assert.False(StnTool.IsExpected(new InvalidOperationException("a fault of ours", new NotSupportedException())));
-    }
-
-    [Fact]
-    public void Pictures_of_ones_own_are_not_prepared_as_digits()
-    {
-        Train();
-        var outcome = Tool.Run("predict", Run, Directory.GetFiles(_folder["pictures/kind 1"])[0]);
-        Assert.Equal(StnTool.Usage, outcome.Code);
-        Assert.Contains("stn eval", outcome.Error, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Stn.Testing;
 
 namespace Stn.Torch.Tests;
@@ -32,6 +33,49 @@ public sealed class TensorDataTests : TensorTest
             Assert.Equal((type, "3,2"), (back.Type, string.Join(",", back.Shape)));
             Assert.Equal(bytes, back.Data);
         }
+    }
+
+    [Fact]
+    public void A_tensor_over_memory_is_that_memory()
+    {
+        var memory = new float[] { 0, 1, 2, 3, 4, 5, 6 };
+        using (var tensor = Tensor.Over(memory.AsMemory(1, 6), 2, 3))
+        {
+            memory[1] = 10;
+            tensor.MultiplyInPlace(2);
+            Assert.Equal([20f, 4, 6, 8, 10, 12], tensor.ToArray<float>());
+        }
+
+        Assert.Equal([0f, 20, 4, 6, 8, 10, 12], memory);
+        Assert.Contains("has 6 elements, got 7", Assert.Throws<ArgumentException>(() => Tensor.Over(memory.AsMemory(), 2, 3)).Message);
+    }
+
+    [Fact]
+    public void The_memory_under_a_tensor_stays_until_its_last_reference_is_gone()
+    {
+        var view = Over(out var memory);
+        Collect();
+        Assert.True(memory.IsAlive);
+        Assert.Equal([1f, 2, 3, 4, 5, 6], view.ToArray<float>());
+        view.Dispose();
+        Collect();
+        Assert.False(memory.IsAlive);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Tensor Over(out WeakReference memory)
+    {
+        var numbers = new float[] { 1, 2, 3, 4, 5, 6 };
+        memory = new WeakReference(numbers);
+        using var tensor = Tensor.Over(numbers.AsMemory(), 6);
+        return tensor.Narrow(0, 0, 6);
+    }
+
+    private static void Collect()
+    {
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        GC.Collect();
     }
 
     [Fact]

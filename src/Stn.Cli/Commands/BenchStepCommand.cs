@@ -3,6 +3,7 @@ using System.Text.Json;
 using Stn.Experiments.Benchmarks;
 using Stn.Experiments.Networks;
 using Stn.Experiments.Runs;
+using Stn.Torch;
 
 namespace Stn.Cli.Commands;
 
@@ -16,9 +17,13 @@ internal static class BenchStepCommand
         Each side is a process of its own with the same weights and batches; they take turns, times are medians. PyTorch runs twice: as people
         write it, and in the fastest form that its own settings give.
 
+        --only svhn64 (or another data set of house numbers) times our own networks of it in turn: what their transformers cost.
+
         Examples:
           stn bench step
           stn bench step --only st-cnn-aff --canvas 42
+          stn bench step --only cub-small/2st-cnn-128
+          stn bench step --only svhn64 --batch 16
           stn bench step --json > results/bench-step.json
         """;
 
@@ -30,6 +35,10 @@ internal static class BenchStepCommand
           stn bench scaling --batches 16 64 256 --canvases 28 60 --out scaling.html
         """;
 
+    private const int DigitBatch = 256;
+    private const int BirdBatch = 32;
+    private const int NumberBatch = 16;
+
     private static readonly string Known = string.Join(", ", StepBench.Networks);
 
     internal static IEnumerable<Command> Create() => [Step(), Scaling(), Worker()];
@@ -37,17 +46,21 @@ internal static class BenchStepCommand
     private static Command Step()
     {
         var common = new CommonOptions();
-        var only = new Option<string>("--only") { Description = $"One network: {Known}, or another of stn list" };
+        var only = new Option<string>("--only") { Description = $"One network: {Known}, another of digits of stn list, or {StepBench.Birds}; or a data set: {string.Join(", ", CostBench.DataSets)}" };
         var canvas = new Option<int?>("--canvas") { Description = "One canvas, the side of the images (default: 28, 42, 60)" };
-        var batch = new Option<int>("--batch") { Description = "Images of a step", DefaultValueFactory = _ => 256 };
+        var batch = new Option<int?>("--batch") { Description = $"Images of a step (default: {DigitBatch}; of birds {BirdBatch}, of house numbers {NumberBatch})" };
         var seconds = new Option<double>("--seconds") { Description = "About how long a row takes", DefaultValueFactory = _ => 4 };
         var markdown = new Option<bool>("--markdown") { Description = "Print a table for a document" };
         var command = new Command("step", StepHelp) { only, canvas, batch, seconds, common.Threads, markdown, common.Json };
         command.SetAction(parsed =>
         {
-            IReadOnlyList<string> networks = parsed.GetValue(only) is { } name ? [DigitNetworks.Find(name).Name] : StepBench.Networks;
-            IReadOnlyList<int> canvases = parsed.GetValue(canvas) is { } side ? [side] : StepBench.Canvases;
-            var size = AtLeastOne("--batch", parsed.GetValue(batch));
+            var name = parsed.GetValue(only);
+            var isBirds = name == StepBench.Birds;
+            if (name is not null && CostBench.DataSets.Contains(name))
+                return Costs(name, AtLeastOne("--batch", parsed.GetValue(batch) ?? NumberBatch), common.ThreadCount(parsed), parsed.GetValue(seconds), parsed.GetValue(common.Json), parsed.GetValue(markdown));
+            IReadOnlyList<string> networks = name is null ? StepBench.Networks : isBirds ? [name] : [DigitNetworks.Find(name).Name];
+            IReadOnlyList<int> canvases = isBirds ? [StepBench.BirdCanvas] : parsed.GetValue(canvas) is { } side ? [side] : StepBench.Canvases;
+            var size = AtLeastOne("--batch", parsed.GetValue(batch) ?? (isBirds ? BirdBatch : DigitBatch));
             var bench = Bench(common.ThreadCount(parsed), parsed.GetValue(seconds), withTuned: true);
             var rows = networks.SelectMany(network => canvases.SelectMany(each => bench.Bench.Measure(network, each, size)));
             return Print(bench, rows, parsed.GetValue(common.Json), parsed.GetValue(markdown));
@@ -90,6 +103,28 @@ internal static class BenchStepCommand
         return command;
     }
 
+    private static int Costs(string data, int batch, int threads, double seconds, bool json, bool markdown)
+    {
+        RequirePositive(seconds);
+        TorchRuntime.Threads = threads;
+        var report = new CostReport(
+            CostBench.Measure(data, batch, seconds), RunManifest.BuildVersion, TorchRuntime.Version, RunManifest.ProcessorName(), threads, DateTime.UtcNow);
+        if (json)
+            System.Console.WriteLine(JsonSerializer.Serialize(report, JsonStyle.Line));
+        else if (markdown)
+            System.Console.Write(report.Markdown());
+        else
+            Print(report);
+        return StnTool.Success;
+    }
+
+    private static void Print(CostReport report)
+    {
+        System.Console.WriteLine($"{"experiment",-24} {"batch",5} {"ms a step",10} {"more",7} {"images/s",9} {"parameters",11}");
+        foreach (var row in report.Rows)
+            System.Console.WriteLine($"{row.Experiment,-24} {row.Batch,5} {row.StepMs,10:f1} {(row.Cost is { } cost ? $"{cost:f1} %" : "–"),7} {row.ImagesPerSecond,9:f1} {row.Parameters,11}");
+    }
+
     private static int Scale(
         Prepared bench, string network, IReadOnlyList<(int Canvas, int Batch)> byBatch, IReadOnlyList<(int Canvas, int Batch)> byCanvas, string path, bool json)
     {
@@ -126,12 +161,17 @@ internal static class BenchStepCommand
 
     private static Prepared Bench(int threads, double seconds, bool withTuned)
     {
-        if (seconds is not > 0)
-            throw new ArgumentException($"--seconds must be positive, got {seconds}");
+        RequirePositive(seconds);
         var peak = ProcessorPeak.Measure(threads, Math.Min(1, seconds));
         // This same program; `dotnet` where it was started by that.
         var start = new WorkerStart("dotnet", [typeof(StnTool).Assembly.Location, "bench", WorkerName, "--threads", $"{threads}"], new Dictionary<string, string?>());
         return new Prepared(new StepBench(new StepSides(start, threads, withTuned), peak, seconds), peak);
+    }
+
+    private static void RequirePositive(double seconds)
+    {
+        if (seconds is not > 0)
+            throw new ArgumentException($"--seconds must be positive, got {seconds}");
     }
 
     private static int[] Numbers(string option, int[]? given, IReadOnlyList<int> usual) =>

@@ -24,7 +24,7 @@ internal sealed class CommonOptions
 
     internal Option<string> Device { get; } = new("--device") { Description = "cpu, cuda or cuda:1 (default cpu)" };
 
-    internal Option<string> Data { get; } = new("--data") { Description = "A folder with MNIST's four IDX files (default: data/mnist, fetched when missing); of svhn, its archives; of folder/… experiments, your pictures" };
+    internal Option<string> Data { get; } = new("--data") { Description = "A folder with MNIST's four IDX files (default: data/mnist, fetched when missing); of svhn, its archives; of cub, the folder CUB_200_2011; of folder/… experiments, your pictures" };
 
     /// <summary>Sets the number of threads, where it was given.</summary>
     internal void ApplyThreads(ParseResult parsed)
@@ -47,6 +47,7 @@ internal sealed class CommonOptions
     {
         Report = text => System.Console.Error.WriteLine(text),
         SvhnSource = Svhn(parsed.GetValue(Data)),
+        BirdFolder = Birds(parsed.GetValue(Data)),
     };
 
     /// <summary>MNIST from a folder, or found or fetched.</summary>
@@ -59,6 +60,9 @@ internal sealed class CommonOptions
     /// <summary>The source of the Street View House Numbers.</summary>
     internal static SvhnSource Svhn(string? folder) =>
         new(Path.Combine(Home(), "data", "svhn")) { Folder = folder, Report = text => System.Console.Error.WriteLine(text) };
+
+    /// <summary>The folder of CUB-200-2011: the one that the user names, or where it usually is.</summary>
+    internal static string Birds(string? folder) => folder ?? Path.Combine(Home(), "data", "cub");
 
     /// <summary>The folder that runs lie in where no other is named.</summary>
     internal static string Runs() => Path.Combine(Home(), "runs");

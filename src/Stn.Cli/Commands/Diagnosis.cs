@@ -41,7 +41,7 @@ internal static class Diagnosis
         yield return new("threads", workers == threads, $"{threads} set, {workers} at work in a parallel region", workers == threads ? null : "native/ was built without OpenMP: install g++ and build again");
         var blas = ProcessStatus.MappedBlas();
         var reference = blas.All(name => !name.Contains("openblas", StringComparison.Ordinal) && !name.Contains("mkl", StringComparison.Ordinal));
-        yield return new("blas", !reference, string.Join(", ", blas), reference ? "this is the slow reference BLAS: install libopenblas0-openmp and build again" : null);
+        yield return new("blas", !reference, $"{string.Join(", ", blas)}{(TorchRuntime.BlasCore is { } core ? $", kernels for {core}" : string.Empty)}", reference ? "this is the slow reference BLAS: install libopenblas0-openmp and build again" : null);
         yield return new("allocator", true, $"keeps up to {memory.Limit >> 20} MiB of freed CPU tensors, on every thread");
         yield return new("devices", true, TorchRuntime.CudaDevices == 0 ? "cpu (this libtorch sees no CUDA device)" : $"cpu, {TorchRuntime.CudaDevices} CUDA");
         if (verbose)

@@ -14,11 +14,13 @@ internal static class PredictCommand
         Show pictures to a trained network: class, probabilities, and where its transformer looked.
 
         A PNG or JPEG of the network's own size is read pixel by pixel. Any other becomes grey, is scaled to the frame of a digit
-        (28x28) and put in the middle; dark ink on light paper is inverted. What was done is said with each answer.
+        (28x28) and put in the middle; dark ink on light paper is inverted. A network that learned from pictures of your own (folder/…) sees
+        them as it learned from them. What was done is said with each answer.
 
         Examples:
           stn predict runs/rts-st-cnn-aff-fast-seed1 digit.png
           stn predict runs/rts-st-cnn-aff-fast-seed1 scans --csv --warped straightened
+          stn predict runs/folder-st-cnn-aff-fast-seed1 photo.jpg
           stn predict results/rts/st-cnn-aff/fast-seed1.json photo.jpg --json
         """;
 
@@ -66,7 +68,7 @@ internal static class PredictCommand
         foreach (var one in predictions)
         {
             var theta = one.Theta is null ? string.Empty : $"  θ {string.Join(' ', one.Theta.Select(v => $"{v:f3}"))}";
-            System.Console.WriteLine($"{one.File}: {one.Class} ({one.Probabilities[one.Class]:p1}){theta}  [{one.Preparation}]");
+            System.Console.WriteLine($"{one.File}: {one.Name} ({one.Probabilities[one.Class]:p1}){theta}  [{one.Preparation}]");
         }
     }
 }

@@ -18,7 +18,7 @@ internal static class TableCommand
         };
         var markdown = new Option<bool>("--markdown") { Description = "Print it for a document; docs/results.md is 'stn table --markdown'" };
         var command = new Command(
-            "table", "Show a table of the paper with our number beside each of its numbers, from the records in results/.\n\nExamples:\n  stn table 1\n  stn table --markdown > docs/results.md\n  stn table 1 --json")
+            "table", "Show a table of the paper with our number beside each of its numbers, from the records in results/.\n\nExamples:\n  stn table 1\n  stn table 2 --markdown\n  stn table --markdown > docs/results.md\n  stn table 1 --json")
         {
             number, markdown, json,
         };

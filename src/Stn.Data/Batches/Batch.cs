@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Stn.Data.Batches;
 
 /// <summary>
@@ -6,7 +8,7 @@ namespace Stn.Data.Batches;
 /// </summary>
 public sealed class Batch : IDisposable
 {
-    private readonly float[] _values;
+    private readonly Memory<float> _values;
     private readonly long[] _labels;
     private readonly int[] _indices;
     private readonly Action<Batch> _handBack;
@@ -15,7 +17,7 @@ public sealed class Batch : IDisposable
     internal Batch(int capacity, SampleShape shape, int labelsPerSample, Action<Batch> handBack)
     {
         (Shape, LabelsPerSample, _handBack) = (shape, labelsPerSample, handBack);
-        _values = new float[capacity * shape.Length];
+        _values = Aligned(capacity * shape.Length);
         _labels = new long[capacity * labelsPerSample];
         _indices = new int[capacity];
     }
@@ -36,7 +38,10 @@ public sealed class Batch : IDisposable
     public int LabelsPerSample { get; }
 
     /// <summary>The samples one after the other, as <see cref="SampleShape.Batch"/> says; of images 0 black to 1 white.</summary>
-    public ReadOnlySpan<float> Values => _values.AsSpan(0, Count * Shape.Length);
+    public ReadOnlySpan<float> Values => Memory.Span;
+
+    /// <summary>The memory of <see cref="Values"/>, to be used in its place.</summary>
+    public Memory<float> Memory => _values[..(Count * Shape.Length)];
 
     /// <summary>N×S labels.</summary>
     public ReadOnlySpan<long> Labels => _labels.AsSpan(0, Count * LabelsPerSample);
@@ -51,14 +56,22 @@ public sealed class Batch : IDisposable
             _handBack(this);
     }
 
-    internal void Fill(ISampleSet set, int epoch, int step, ReadOnlySpan<int> indices)
+    internal void Begin(int epoch, int step, ReadOnlySpan<int> indices)
     {
         (Epoch, Step, Count, _inUse) = (epoch, step, indices.Length, 1);
         indices.CopyTo(_indices);
-        for (var i = 0; i < indices.Length; i++)
-        {
-            set.Render(
-                indices[i], epoch, _values.AsSpan(i * Shape.Length, Shape.Length), _labels.AsSpan(i * LabelsPerSample, LabelsPerSample));
-        }
+    }
+
+    internal void Fill(ISampleSet set, int sample) => set.Render(
+        _indices[sample], Epoch, _values.Span.Slice(sample * Shape.Length, Shape.Length),
+        _labels.AsSpan(sample * LabelsPerSample, LabelsPerSample));
+
+    // Begins at a cache line, as a tensor of libtorch does, and stays there.
+    private static Memory<float> Aligned(int length)
+    {
+        const int Line = 64;
+        var memory = GC.AllocateUninitializedArray<float>(length + (Line / sizeof(float)), pinned: true);
+        var over = (int)(Marshal.UnsafeAddrOfPinnedArrayElement(memory, 0) % Line);
+        return memory.AsMemory((Line - over) % Line / sizeof(float), length);
     }
 }

@@ -8,11 +8,16 @@ namespace Stn.Data.Batches;
 /// the plan alone: not on the number of threads, not on timing, and not on where the stream starts, so that a run that
 /// resumes at (epoch, step) sees what it would have seen.
 /// </summary>
+/// <remarks>
+/// Threads of their own are in the way of a network that trains on all processors: what they compute, it waits for, and longer than it
+/// takes. With a team, one batch is made ahead, and each after it when it is asked for, by all of the team at once.
+/// </remarks>
 public sealed class BatchProducer : IDisposable
 {
     private readonly ISampleSet _set;
     private readonly BatchPlan _plan;
     private readonly EpochOrder _order;
+    private readonly Action<Action>? _team;
     private readonly Thread[] _threads;
     private readonly ConcurrentBag<Batch> _free = [];
 
@@ -20,6 +25,7 @@ public sealed class BatchProducer : IDisposable
     private readonly object _gate = new();
     private readonly Batch?[] _ready;
     private readonly long _endTicket;
+    private readonly long _endAhead;
     private long _nextToMake;
     private long _nextToTake;
     private (long Ticket, Exception Cause)? _failure;
@@ -28,17 +34,21 @@ public sealed class BatchProducer : IDisposable
     /// <summary>Starts the threads.</summary>
     /// <param name="set">The samples.</param>
     /// <param name="plan">The order.</param>
+    /// <param name="team">Calls an action on several threads at once and returns when all have returned; null for threads of its own.</param>
     /// <exception cref="ArgumentException">The plan does not fit the set.</exception>
-    public BatchProducer(ISampleSet set, BatchPlan plan)
+    public BatchProducer(ISampleSet set, BatchPlan plan, Action<Action>? team = null)
     {
+        ArgumentNullException.ThrowIfNull(set);
+        ArgumentNullException.ThrowIfNull(plan);
         plan.Check(set.Count);
-        (_set, _plan) = (set, plan);
+        (_set, _plan, _team) = (set, plan, team);
         _order = new EpochOrder(set.Count, plan.ShuffleSeed);
         _ready = new Batch?[plan.Ahead];
         StepsPerEpoch = plan.StepsPerEpoch(set.Count);
         _nextToMake = _nextToTake = ((long)plan.StartEpoch * StepsPerEpoch) + plan.StartStep;
         _endTicket = plan.EndEpoch is { } end ? (long)end * StepsPerEpoch : long.MaxValue;
-        _threads = [.. Enumerable.Range(0, plan.Threads).Select(i => new Thread(Work) { IsBackground = true, Name = $"batches {i}" })];
+        _endAhead = team is null ? _endTicket : Math.Min(_endTicket, _nextToMake + 1);
+        _threads = [.. Enumerable.Range(0, team is null ? plan.Threads : 1).Select(i => new Thread(Work) { IsBackground = true, Name = $"batches {i}" })];
         foreach (var thread in _threads)
             thread.Start();
     }
@@ -55,6 +65,12 @@ public sealed class BatchProducer : IDisposable
     {
         lock (_gate)
         {
+            if (_nextToTake >= _endAhead && _nextToTake < _endTicket)
+            {
+                batch = MakeNow();
+                return true;
+            }
+
             ref var slot = ref _ready[_nextToTake % _ready.Length];
             while (slot is null && !_stopped && _nextToTake < _endTicket && !(_nextToTake >= _failure?.Ticket))
                 Monitor.Wait(_gate);
@@ -62,7 +78,7 @@ public sealed class BatchProducer : IDisposable
             ObjectDisposedException.ThrowIf(_stopped, this);
             (batch, slot) = (slot, null);
             if (batch is null && _failure is { } failure && _nextToTake < _endTicket)
-                throw new InvalidOperationException($"{Name(failure.Ticket)} could not be made: {failure.Cause.Message}", failure.Cause);
+                throw Failure(failure.Ticket, failure.Cause);
             if (batch is null)
                 return false;
 
@@ -91,7 +107,7 @@ public sealed class BatchProducer : IDisposable
         {
             try
             {
-                Put(ticket, Make(ticket));
+                Put(ticket, Make(ticket, Alone));
             }
             catch (Exception cause)
             {
@@ -105,11 +121,11 @@ public sealed class BatchProducer : IDisposable
     {
         lock (_gate)
         {
-            while (!_stopped && _failure is null && _nextToMake < _endTicket && _nextToMake - _nextToTake >= _ready.Length)
+            while (!_stopped && _failure is null && _nextToMake < _endAhead && _nextToMake - _nextToTake >= _ready.Length)
                 Monitor.Wait(_gate);
 
             ticket = _nextToMake;
-            if (_stopped || _failure is not null || ticket >= _endTicket)
+            if (_stopped || _failure is not null || ticket >= _endAhead)
                 return false;
 
             _nextToMake++;
@@ -117,13 +133,32 @@ public sealed class BatchProducer : IDisposable
         }
     }
 
-    private Batch Make(long ticket)
+    // Nothing is made beside this: whoever asks at the same time waits.
+    private Batch MakeNow()
+    {
+        ObjectDisposedException.ThrowIf(_stopped, this);
+        try
+        {
+            var batch = Make(_nextToTake, _team!);
+            _nextToTake++;
+            return batch;
+        }
+        catch (Exception cause)
+        {
+            throw Failure(_nextToTake, cause);
+        }
+    }
+
+    private static void Alone(Action work) => work();
+
+    private Batch Make(long ticket, Action<Action> team)
     {
         var (epoch, step) = ((int)(ticket / StepsPerEpoch), (int)(ticket % StepsPerEpoch));
         var start = step * _plan.BatchSize;
         var count = Math.Min(_plan.BatchSize, _set.Count - start);
         var batch = _free.TryTake(out var used) ? used : new Batch(_plan.BatchSize, _set.Shape, _set.LabelsPerSample, _free.Add);
-        batch.Fill(_set, epoch, step, _order.Of(epoch).AsSpan(start, count));
+        batch.Begin(epoch, step, _order.Of(epoch).AsSpan(start, count));
+        SharedLoop.Run(count, team, sample => batch.Fill(_set, sample));
         return batch;
     }
 
@@ -146,6 +181,9 @@ public sealed class BatchProducer : IDisposable
             Monitor.PulseAll(_gate);
         }
     }
+
+    private InvalidOperationException Failure(long ticket, Exception cause) =>
+        new($"{Name(ticket)} could not be made: {cause.Message}", cause);
 
     private string Name(long ticket) => $"the batch of epoch {ticket / StepsPerEpoch}, step {ticket % StepsPerEpoch},";
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Stn.Kernels;
 
 namespace Stn.Data.Distortions;
@@ -8,10 +9,9 @@ internal readonly struct InkReach
     // A nearly constant coordinate says nothing reliable about columns: all are kept, the sampler decides.
     private const double Flat = 1e-6;
 
-    private readonly double _perColumn;
-    private readonly double _start;
+    private readonly bool _isFlat;
     private readonly double _perOrigin;
-    private readonly (double First, double Last) _ink;
+    private readonly (double Low, double High) _columns;
 
     /// <summary>Prepares what is the same for all rows.</summary>
     /// <param name="slope">The source coordinate's change with the target's x, both normalised with <see cref="AlignCorners.False"/>.</param>
@@ -21,24 +21,26 @@ internal readonly struct InkReach
     /// <param name="last">The last.</param>
     public InkReach(double slope, int size, int width, int first, int last)
     {
-        // The source pixel of column c is perColumn·c + start + perOrigin·origin.
-        _perColumn = slope * size / width;
-        _start = (((slope * ((1.0 / width) - 1)) + 1) * size / 2) - 0.5;
-        _perOrigin = size / 2.0;
-        _ink = (first - 1, last + 1);
+        // The source pixel of column c is perColumn·c + start + size/2·origin: this is solved for c, with origin 0.
+        var perColumn = slope * size / width;
+        var start = (((slope * ((1.0 / width) - 1)) + 1) * size / 2) - 0.5;
+        _isFlat = Math.Abs(perColumn) < Flat;
+        _perOrigin = size / 2.0 / perColumn;
+        var (a, b) = ((first - 1 - start) / perColumn, (last + 1 - start) / perColumn);
+        _columns = (Math.Min(a, b), Math.Max(a, b));
     }
 
     /// <summary>Keeps of the columns from <paramref name="low"/> to <paramref name="high"/> those that come within a pixel of the ink.</summary>
     /// <param name="origin">The normalised source coordinate of this row at x = 0.</param>
     /// <param name="low">The first column, raised.</param>
     /// <param name="high">The last column, lowered.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Narrow(double origin, ref double low, ref double high)
     {
-        if (Math.Abs(_perColumn) < Flat)
+        if (_isFlat)
             return;
 
-        var start = _start + (_perOrigin * origin);
-        var (a, b) = ((_ink.First - start) / _perColumn, (_ink.Last - start) / _perColumn);
-        (low, high) = (Math.Max(low, Math.Min(a, b)), Math.Min(high, Math.Max(a, b)));
+        var shift = _perOrigin * origin;
+        (low, high) = (double.MaxNative(low, _columns.Low - shift), double.MinNative(high, _columns.High - shift));
     }
 }

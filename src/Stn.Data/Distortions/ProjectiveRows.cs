@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Stn.Data.Distortions;
@@ -10,6 +11,9 @@ internal struct ProjectiveRows(Homography map, int width) : ISourceRows
     private int _row;
 
     /// <inheritdoc/>
+    public static bool LeavesOut => false;
+
+    /// <inheritdoc/>
     public (int First, int End) Enter(int row)
     {
         _row = row;
@@ -17,13 +21,14 @@ internal struct ProjectiveRows(Homography map, int width) : ISourceRows
     }
 
     /// <inheritdoc/>
-    public readonly (Vector256<double> X, Vector256<double> Y) Four(int column)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly (Vector512<double> X, Vector512<double> Y) Eight(int column)
     {
-        var columns = Vector256.Create((double)column) + Vector256.Create(0.0, 1, 2, 3);
+        var columns = Vector512.Create((double)column) + Vector512.Create(0.0, 1, 2, 3, 4, 5, 6, 7);
         var w = Sum(map.G, map.H, map.I, columns);
         return (Sum(map.A, map.B, map.C, columns) / w, Sum(map.D, map.E, map.F, columns) / w);
     }
 
-    private readonly Vector256<double> Sum(double perColumn, double perRow, double constant, Vector256<double> columns) =>
-        (Vector256.Create(perColumn) * columns) + Vector256.Create((perRow * _row) + constant);
+    private readonly Vector512<double> Sum(double perColumn, double perRow, double constant, Vector512<double> columns) =>
+        (Vector512.Create(perColumn) * columns) + Vector512.Create((perRow * _row) + constant);
 }

@@ -53,6 +53,15 @@ public sealed class PictureSet : ISampleSet
     public static PictureSet Fixed(PictureInspection pictures, int channels, int side, PictureFit fit) =>
         new(pictures, channels, side, fit, null, 0);
 
+    /// <summary>Writes a picture as a sample of a fixed set is: (C, side, side).</summary>
+    /// <param name="picture">The picture.</param>
+    /// <param name="fit">How it becomes a square.</param>
+    /// <param name="channels">1 for grey, 3 for colour.</param>
+    /// <param name="side">H = W of the image.</param>
+    /// <param name="values">Written in full.</param>
+    public static void Write(Picture picture, PictureFit fit, int channels, int side, Span<float> values) =>
+        PictureSquare.Write(picture, fit, [1, 0, 0, 0, 1, 0], channels, side, values);
+
     /// <summary>The file of a sample.</summary>
     public string PathOf(int index) => _entries[index].Path;
 

@@ -34,11 +34,16 @@ public static class DigitStruct
         {
             using var name = file.Follow(names[i], $"name {i + 1}");
             using var box = file.Follow(boxes[i], $"bbox {i + 1}");
-            numbers[i] = new HouseNumber(name.ReadText(), Digits(file, box, $"{path}: bbox {i + 1}"));
+            numbers[i] = new HouseNumber(FileOf(name.ReadText(), $"{path}: name {i + 1}"), Digits(file, box, $"{path}: bbox {i + 1}"));
         }
 
         return numbers;
     }
+
+    // The pictures lie beside the index: a name that leads elsewhere is none of theirs.
+    private static string FileOf(string name, string place) => name.Length > 0 && name is not ("." or "..") && name.IndexOfAny(['/', '\\', '\0']) < 0
+        ? name
+        : throw new DataFormatException($"{place} is '{name}'; expected the name of a picture beside it");
 
     private static DigitBox[] Digits(Hdf5Object file, Hdf5Object box, string place)
     {

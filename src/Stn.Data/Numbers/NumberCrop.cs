@@ -41,14 +41,6 @@ public sealed record NumberCrop(int Size, double Margin)
     internal void Write(Picture picture, HouseNumber number, (double X, double Y) shift, Span<float> values)
     {
         var (x, y, side) = Window(number, picture.Height, picture.Width);
-        (x, y) = (x + (shift.X * side), y + (shift.Y * side));
-        ReadOnlySpan<float> theta =
-        [
-            (float)(side / picture.Width), 0, (float)((2 * x / picture.Width) - 1),
-            0, (float)(side / picture.Height), (float)((2 * y / picture.Height) - 1),
-        ];
-        AffineWarp.Forward(
-            PicturePlanes.Of(picture, 3), new ImageBatch(1, 3, new Plane(picture.Height, picture.Width)), theta,
-            Sampling.AntiAliased(Padding.Zeros), AlignCorners.False, new Plane(Size, Size), values, threads: 1);
+        new PictureWindow(x + (shift.X * side), y + (shift.Y * side), side).Write(picture, Size, values, Padding.Zeros);
     }
 }

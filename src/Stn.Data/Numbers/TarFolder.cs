@@ -1,20 +1,26 @@
 using System.Buffers.Binary;
 using System.Formats.Tar;
 using System.IO.Compression;
+using Stn.Data.Sources;
 
 namespace Stn.Data.Numbers;
 
 /// <summary>A folder that travels as a .tar.gz.</summary>
 internal static class TarFolder
 {
-    /// <summary>Unpacks the files of the archive's folder <paramref name="name"/> into a new folder, which appears when it is whole.</summary>
+    /// <summary>Unpacks the files of the archive's folder <paramref name="name"/> into a folder that appears when it is whole; one that is there already stays as it is.</summary>
     /// <param name="archive">The .tar.gz.</param>
     /// <param name="name">The folder in it: <c>train</c>.</param>
     /// <param name="folder">The folder to make.</param>
     /// <exception cref="DataFormatException">The archive is damaged, cut off, or holds no such folder.</exception>
     public static void Unpack(string archive, string name, string folder)
     {
-        var temporary = $"{folder}.{Guid.NewGuid():n}.tmp";
+        // One at a time: the one that waited finds the folder. A lock ends with its process, so what lies below the other name is left from one that was killed.
+        using var _ = FileLock.Take(folder + ".lock");
+        if (Directory.Exists(folder))
+            return;
+        var temporary = folder + ".tmp";
+        Remove(temporary);
         Directory.CreateDirectory(temporary);
         try
         {
@@ -28,9 +34,14 @@ internal static class TarFolder
         }
         finally
         {
-            if (Directory.Exists(temporary))
-                Directory.Delete(temporary, recursive: true);
+            Remove(temporary);
         }
+    }
+
+    private static void Remove(string folder)
+    {
+        if (Directory.Exists(folder))
+            Directory.Delete(folder, recursive: true);
     }
 
     private static int UnpackInto(string archive, string name, string folder)

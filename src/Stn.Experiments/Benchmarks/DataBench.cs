@@ -3,6 +3,7 @@ using Stn.Data;
 using Stn.Data.Batches;
 using Stn.Experiments.Evaluations;
 using Stn.Experiments.Networks;
+using Stn.Experiments.Training;
 using Stn.Torch;
 
 namespace Stn.Experiments.Benchmarks;
@@ -63,7 +64,7 @@ public sealed class DataBench(ISampleSet set, int batch, double seconds)
     private double Pipeline(TrainingCall call, int steps, List<double> firstBatch)
     {
         var start = Stopwatch.GetTimestamp();
-        using var producer = new BatchProducer(set, _plan);
+        using var producer = DataThreads.Start(set, _plan, Device.Cpu);
         for (var step = -_plan.Ahead; step < steps; step++)
         {
             if (step == 0)
@@ -93,12 +94,12 @@ public sealed class DataBench(ISampleSet set, int batch, double seconds)
 
     private List<(Tensor Images, Tensor Labels)> Prepared()
     {
-        using var producer = new BatchProducer(set, _plan);
+        using var producer = DataThreads.Start(set, _plan, Device.Cpu);
         var batches = new List<(Tensor, Tensor)>();
         while (batches.Count < _plan.Ahead && producer.TryNext(out var batch))
         {
             using var taken = batch;
-            batches.Add((Evaluator.Input(taken, Device.Cpu), Tensor.From(taken.Labels, taken.Labels.Length)));
+            batches.Add((Tensor.From(taken.Values, taken.Shape.Batch(taken.Count)), Tensor.From(taken.Labels, taken.Labels.Length)));
         }
 
         return batches;
@@ -107,7 +108,7 @@ public sealed class DataBench(ISampleSet set, int batch, double seconds)
     private double ProducerAlone()
     {
         const int Batches = 32;
-        using var producer = new BatchProducer(set, _plan);
+        using var producer = DataThreads.Start(set, _plan, Device.Cpu);
         var start = Stopwatch.GetTimestamp();
         for (var i = 0; i < Batches && producer.TryNext(out var batch); i++)
             batch.Dispose();

@@ -1,6 +1,3 @@
-using Stn.Experiments.Networks;
-using Stn.Kernels;
-
 namespace Stn.Experiments.Benchmarks;
 
 /// <summary>
@@ -15,8 +12,14 @@ public sealed class StepBench(StepSides sides, ProcessorPeak peak, double second
     /// <summary>The networks of the table.</summary>
     public static IReadOnlyList<string> Networks { get; } = ["fcn", "cnn", "st-fcn-aff", "st-cnn-aff"];
 
+    /// <summary>The network on birds that can be timed too.</summary>
+    public const string Birds = StepNetwork.Birds;
+
     /// <summary>The canvases of the table.</summary>
     public static IReadOnlyList<int> Canvases { get; } = [28, 42, 60];
+
+    /// <summary>The side of the birds' images.</summary>
+    public static int BirdCanvas => StepNetwork.Of(Birds, 0).Images.Canvas.Width;
 
     /// <summary>The seed of weights and images.</summary>
     public const ulong Seed = StepData.Seed;
@@ -46,7 +49,7 @@ public sealed class StepBench(StepSides sides, ProcessorPeak peak, double second
 
     private IEnumerable<StepRow> Rows(string network, int canvas, int batch, IEnumerable<(string Phase, int Batch)> rows)
     {
-        var value = DigitNetworks.Of(network, new DigitImages(new Plane(canvas, canvas)));
+        var value = StepNetwork.Of(network, canvas);
         using var data = new StepData(value, batch);
         using var group = sides.Start(value, data);
         Identities = group.Identities;
@@ -54,16 +57,16 @@ public sealed class StepBench(StepSides sides, ProcessorPeak peak, double second
             yield return Row(value, group, row.Phase, row.Batch);
     }
 
-    private StepRow Row(DigitNetwork value, StepGroup group, string phase, int batch)
+    private StepRow Row(StepNetwork value, StepGroup group, string phase, int batch)
     {
         var prepared = Prepare(value, group, phase, batch);
-        var parts = value.Kind.Transformation is null ? Array.Empty<string>() : [StepPhase.Warp(phase), StepPhase.Localisation(phase)];
+        var parts = !value.HasOneTransformer ? Array.Empty<string>() : [StepPhase.Warp(phase), StepPhase.Localisation(phase)];
         var times = group.Time(phase, batch, parts, seconds);
         var first = prepared.Length; // of the parts
-        var multiplyAdds = StepRow.Count(value, phase);
+        var multiplyAdds = phase == StepPhase.Train ? value.TrainingMultiplyAdds : value.MultiplyAdds;
         return new StepRow
         {
-            Network = value.Kind.Name,
+            Network = value.Name,
             Canvas = value.Images.Canvas.Width,
             Batch = batch,
             Phase = phase,
@@ -80,10 +83,10 @@ public sealed class StepBench(StepSides sides, ProcessorPeak peak, double second
         };
     }
 
-    private StepAnswer[] Prepare(DigitNetwork value, StepGroup group, string phase, int batch)
+    private StepAnswer[] Prepare(StepNetwork value, StepGroup group, string phase, int batch)
     {
         var prepared = group.Prepare(phase, batch, Math.Min(LongestTrial, seconds));
-        var what = $"{value.Kind.Name} at {value.Images.Canvas.Height}×{value.Images.Canvas.Width}, {phase}";
+        var what = $"{value.Name} at {value.Images.Canvas.Height}×{value.Images.Canvas.Width}, {phase}";
         foreach (var (identity, other) in group.Identities.Zip(prepared).Skip(1))
             StepAgreement.Require(what, prepared[0].Values!, identity.Name, other.Values!);
         return prepared;

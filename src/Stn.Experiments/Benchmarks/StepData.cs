@@ -18,7 +18,7 @@ internal sealed class StepData : IDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("stn-bench-").FullName;
 
     /// <summary>Writes them.</summary>
-    public StepData(DigitNetwork network, int batch)
+    public StepData(StepNetwork network, int batch)
     {
         TorchRuntime.Seed(Seed);
         WriteWeights(network);
@@ -46,14 +46,21 @@ internal sealed class StepData : IDisposable
         return [.. Enumerable.Range(0, count).Select(i => (images.Narrow(0, (long)i * size, size), labels.Narrow(0, (long)i * size, size)))];
     }
 
-    // Away from the identity, where every point lies on a pixel and θ is the same for all images.
-    private void WriteWeights(DigitNetwork value)
+    /// <summary>Takes transformers away from the identity, where every point lies on a pixel and θ is the same for all images.</summary>
+    public static void LeaveIdentity(Module network)
+    {
+        using var scope = new TensorScope();
+        using var unrecorded = new NoGrad();
+        foreach (var (_, parameter) in network.Parameters().Where(p => p.Name.Contains(".theta.", StringComparison.Ordinal)))
+            parameter.Value.AddInPlace(Tensor.RandomNormal([.. parameter.Value.Shape]), 0.05);
+    }
+
+    private void WriteWeights(StepNetwork value)
     {
         using var scope = new TensorScope();
         using var unrecorded = new NoGrad();
         using var network = value.Create();
-        foreach (var (name, parameter) in network.Parameters().Where(p => p.Name.Contains(".theta.", StringComparison.Ordinal)))
-            parameter.Value.AddInPlace(Tensor.RandomNormal([.. parameter.Value.Shape]), 0.05);
+        LeaveIdentity(network);
         Safetensors.Write(Weights, network.State());
     }
 

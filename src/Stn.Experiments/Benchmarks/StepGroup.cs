@@ -1,5 +1,3 @@
-using Stn.Experiments.Networks;
-
 namespace Stn.Experiments.Benchmarks;
 
 /// <summary>The processes of all sides, ours first, with one network loaded.</summary>
@@ -7,7 +5,7 @@ internal sealed class StepGroup : IDisposable
 {
     private readonly List<WorkerProcess> _workers = [];
 
-    public StepGroup(IEnumerable<WorkerStart> starts, DigitNetwork network, StepData data)
+    public StepGroup(IEnumerable<WorkerStart> starts, StepNetwork network, StepData data)
     {
         try
         {
@@ -47,14 +45,14 @@ internal sealed class StepGroup : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _workers.ForEach(worker => worker.Dispose());
 
-    private static StepRequest Load(DigitNetwork network, StepData data) => new("load")
+    private static StepRequest Load(StepNetwork network, StepData data) => new("load")
     {
-        Network = network.Kind.Name,
+        Network = network.Name,
         Canvas = network.Images.Canvas.Width,
         Width = network.Width,
         Weights = data.Weights,
         Data = data.Images,
-        Rate = StepData.Rate,
+        Rate = network.Rate,
     };
 
     private static StepRequest Prepared(string phase, int batch) => new("prepare") { Phase = phase, Batch = batch };

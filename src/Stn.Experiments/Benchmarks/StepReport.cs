@@ -24,7 +24,7 @@ public sealed record StepReport(
 
     private static string Line(StepRow row) => string.Create(
         CultureInfo.InvariantCulture,
-        $"| {row.Network} | {row.Canvas} | {row.Batch} | {row.Phase} | {row.StnMs:g4} ms | {row.PytorchMs:g4} ms | **{row.Ratio:f2}×** | {Text(row.PytorchTunedMs, "g4", " ms")} | {(row.RatioTuned is { } tuned ? string.Create(CultureInfo.InvariantCulture, $"**{tuned:f2}×**") : "–")} | {row.StnImagesPerSecond:f0} | {row.StnGflops:f1} | {100 * row.StnPeakShare:f0} % | {Text(100 * row.TransformerShare, "f1", " %")} | {Text(100 * row.LocalisationShare, "f1", " %")} | {Text(row.StnPeakMb, "f0")} | {Text(row.PytorchPeakMb, "f0")} |");
+        $"| {row.Network} | {row.Canvas} | {row.Batch} | {row.Phase} | {row.StnMs:g4} ms | {row.PytorchMs:g4} ms | **{row.Ratio:f2}×** | {Text(row.PytorchTunedMs, "g4", " ms")} | {(row.RatioTuned is { } tuned ? string.Create(CultureInfo.InvariantCulture, $"**{tuned:f2}×**") : "–")} | {row.StnImagesPerSecond:f0} | {Text(row.StnGflops, "f1")} | {Text(100 * row.StnPeakShare, "f0", " %")} | {Text(100 * row.TransformerShare, "f1", " %")} | {Text(100 * row.LocalisationShare, "f1", " %")} | {Text(row.StnPeakMb, "f0")} | {Text(row.PytorchPeakMb, "f0")} |");
 
     private static string Text(double? value, string format, string unit = "") =>
         value is { } number ? number.ToString(format, CultureInfo.InvariantCulture) + unit : "–";

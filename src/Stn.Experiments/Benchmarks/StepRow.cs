@@ -1,5 +1,3 @@
-using Stn.Experiments.Networks;
-
 namespace Stn.Experiments.Benchmarks;
 
 /// <summary>A network at a canvas, a batch and a phase, in milliseconds a call, median.</summary>
@@ -41,17 +39,17 @@ public sealed record StepRow
     /// <summary>PyTorch's images a second, as people write it.</summary>
     public double PytorchImagesPerSecond => 1e3 * Batch / PytorchMs;
 
-    /// <summary>Multiplications of an image, each with an addition: those of convolutions and linear layers, for training with both gradients.</summary>
-    public required long MultiplyAdds { get; init; }
+    /// <summary>Multiplications of an image, each with an addition: those of convolutions and linear layers, for training with both gradients; null where they are not counted.</summary>
+    public required long? MultiplyAdds { get; init; }
 
     /// <summary>Our thousand million operations a second, two for a multiplication with its addition.</summary>
-    public double StnGflops => 2e-6 * MultiplyAdds * Batch / StnMs;
+    public double? StnGflops => 2e-6 * MultiplyAdds * Batch / StnMs;
 
     /// <summary>PyTorch's, as people write it.</summary>
-    public double PytorchGflops => 2e-6 * MultiplyAdds * Batch / PytorchMs;
+    public double? PytorchGflops => 2e-6 * MultiplyAdds * Batch / PytorchMs;
 
     /// <summary>Ours as a share of the processor's measured peak.</summary>
-    public required double StnPeakShare { get; init; }
+    public required double? StnPeakShare { get; init; }
 
     /// <summary>The share of our step that grid and sampler take, timed alone; null without a transformer.</summary>
     public double? TransformerShare { get; init; }
@@ -64,8 +62,4 @@ public sealed record StepRow
 
     /// <summary>What they added to PyTorch's, as people write it.</summary>
     public double? PytorchPeakMb { get; init; }
-
-    /// <summary>The multiplications of an image in a phase.</summary>
-    internal static long Count(DigitNetwork network, string phase) =>
-        phase == StepPhase.Train ? network.TrainingMultiplyAdds : network.MultiplyAdds;
 }

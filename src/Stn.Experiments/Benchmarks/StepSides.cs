@@ -1,5 +1,3 @@
-using Stn.Experiments.Networks;
-
 namespace Stn.Experiments.Benchmarks;
 
 /// <summary>How the sides of <c>stn bench step</c> are started.</summary>
@@ -12,6 +10,7 @@ public sealed record StepSides(WorkerStart Stn, int Threads, bool WithTuned = tr
     public const string InterpreterVariable = "STN_PYTHON";
 
     private const string Script = "step.py";
+    private const string BirdsScript = "birds.py"; // which it imports
     private const string Advice = $"PyTorch is needed: scripts/setup.sh --pytorch installs Debian's; {InterpreterVariable} names another interpreter";
 
     /// <summary>The allocator of PyTorch with its best settings: the C library's, which keeps pages instead of giving them back after each step.</summary>
@@ -26,13 +25,16 @@ public sealed record StepSides(WorkerStart Stn, int Threads, bool WithTuned = tr
     // As people run it: nothing of what was set for ours or for the other column.
     private static readonly Dictionary<string, string?> _plain = new(KeepPages.Keys.Append("LD_PRELOAD").Select(name => KeyValuePair.Create(name, (string?)null)));
 
-    internal StepGroup Start(DigitNetwork network, StepData data)
+    internal StepGroup Start(StepNetwork network, StepData data)
     {
-        var script = data.Write(Script, typeof(StepSides).Assembly.GetManifestResourceStream(Script)!);
+        Write(BirdsScript);
+        var script = Write(Script);
         var starts = new List<WorkerStart> { Stn, PyTorch(script, _plain) };
         if (WithTuned)
             starts.Add(PyTorch(script, KeepPages, "--tuned"));
         return new StepGroup(starts, network, data);
+
+        string Write(string name) => data.Write(name, typeof(StepSides).Assembly.GetManifestResourceStream(name)!);
     }
 
     private WorkerStart PyTorch(string script, IReadOnlyDictionary<string, string?> environment, params string[] options)

@@ -1,7 +1,5 @@
 using System.Diagnostics;
-using Stn.Experiments.Networks;
 using Stn.Experiments.Runs;
-using Stn.Kernels;
 using Stn.Torch;
 using Stn.Torch.Files;
 
@@ -13,7 +11,7 @@ internal sealed class StepSubject : IDisposable
     private const int CheckedSteps = 5;
     private const int CheckedRows = 16;
 
-    private readonly DigitNetwork _value;
+    private readonly StepNetwork _value;
     private readonly double _rate;
     private readonly IReadOnlyDictionary<string, HostTensor> _weights;
     private readonly Tensor _images;
@@ -23,8 +21,7 @@ internal sealed class StepSubject : IDisposable
 
     public StepSubject(StepRequest load)
     {
-        var side = load.Canvas!.Value;
-        _value = new DigitNetwork(DigitNetworks.Find(load.Network!), new DigitImages(new Plane(side, side)), load.Width!.Value);
+        _value = StepNetwork.Of(load);
         _rate = load.Rate!.Value;
         _weights = Safetensors.Read(load.Weights!).Tensors;
         var data = Safetensors.Read(load.Data!).Tensors;

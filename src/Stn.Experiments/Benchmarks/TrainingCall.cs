@@ -19,6 +19,9 @@ internal sealed class TrainingCall : IDisposable
         _optimiser = new Adam(LocalisationGroups.Split(network, 1));
     }
 
+    /// <summary>The numbers that the network learns.</summary>
+    public long Parameters => _network.CountLearned();
+
     /// <summary>Makes a step and returns the loss before it.</summary>
     public double Step(Tensor images, Tensor labels)
     {

@@ -21,6 +21,9 @@ public sealed record Experiment
     /// <summary>The paper's number; null where it has none.</summary>
     public PaperResult? Paper { get; init; }
 
+    /// <summary>Whether it starts from weights that the user has (<c>--init</c>): a record of it may name any.</summary>
+    public bool StartsFromWeights { get; init; }
+
     /// <summary>How it is trained, by the protocol's name.</summary>
     public required IReadOnlyDictionary<string, TrainingConfig> Protocols { get; init; }
 

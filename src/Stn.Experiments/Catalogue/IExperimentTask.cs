@@ -24,6 +24,9 @@ public interface IExperimentTask
     /// <summary>The names of the classes, by label; numbers by default.</summary>
     IReadOnlyList<string> ClassNames => [.. Enumerable.Range(0, Classes).Select(label => $"{label}")];
 
+    /// <summary>Whether each sample is a picture's file, which is read and decoded while the network learns: more work than to distort a digit.</summary>
+    bool DecodesPictures => false;
+
     /// <summary>What a run learns from, and what its error is measured on.</summary>
     /// <param name="sources">Where data come from; what is not asked for is not loaded.</param>
     /// <param name="config">The seed, and how many samples take part.</param>

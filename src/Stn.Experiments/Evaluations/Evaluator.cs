@@ -40,27 +40,27 @@ public static class Evaluator
         return new Evaluation(predictions);
     }
 
-    /// <summary>θ that one of the network's transformers has for each sample.</summary>
-    internal static IReadOnlyList<double[]> Thetas(Module network, Module transformer, ISampleSet set, Device device)
+    /// <summary>The θ of every transformer of images or volumes for each sample, N·P numbers in the set's order.</summary>
+    internal static IReadOnlyDictionary<SpatialTransformerModule, float[]> Thetas(Module network, ISampleSet set, Device device)
     {
-        var thetas = new List<double[]>(set.Count);
+        var thetas = new Dictionary<SpatialTransformerModule, List<float>>();
         var pass = new Pass
         {
             Observer = (module, name, value) =>
             {
-                if (module == transformer && name == SpatialTransformerModule.ThetaName)
-                    thetas.AddRange(value.ToArray<float>().Select(number => (double)number).Chunk((int)value.Size(1)));
+                if (module is SpatialTransformerModule transformer && name == SpatialTransformerModule.ThetaName)
+                    (thetas.TryGetValue(transformer, out var list) ? list : thetas[transformer] = []).AddRange(value.ToArray<float>());
             },
         };
         foreach (var _ in Run(network, set, device, pass))
         {
         }
 
-        return thetas;
+        return thetas.ToDictionary(entry => entry.Key, entry => entry.Value.ToArray());
     }
 
-    /// <summary>A batch's samples on a device, (N, C, H, W) or (N, C, D, H, W).</summary>
-    internal static Tensor Input(Batch batch, Device device) => Tensor.From(batch.Values, batch.Shape.Batch(batch.Count)).To(device);
+    /// <summary>A batch's samples on a device, (N, C, H, W) or (N, C, D, H, W); on the CPU in the batch's own memory, so not to outlive it.</summary>
+    internal static Tensor Input(Batch batch, Device device) => Tensor.Over(batch.Memory, batch.Shape.Batch(batch.Count)).To(device);
 
     private static IEnumerable<(Batch Batch, Tensor Logits)> Run(Module network, ISampleSet set, Device device, Pass pass)
     {

@@ -61,10 +61,11 @@ internal static class AdditionFigure
     internal static IReadOnlyList<(PoseSpread First, PoseSpread Second)> Spreads(Module network, AdditionSet set)
     {
         var transformers = network.Modules().Select(m => m.Module).OfType<ParallelTransformers>().First().Transformers;
+        var thetas = Evaluator.Thetas(network, new FirstSamples(set, Measured), Device.Cpu);
         return [.. transformers.OfType<SpatialTransformer>().Select(transformer =>
         {
-            var chosen = new Evaluation([.. Evaluator.Thetas(network, transformer, new FirstSamples(set, Measured), Device.Cpu)
-                .Select((theta, index) => new Prediction(index, [0], [0], 0, 0, theta))]);
+            var each = Array.ConvertAll(thetas[transformer], number => (double)number).Chunk(transformer.Transformation.ParameterCount);
+            var chosen = new Evaluation([.. each.Select((theta, index) => new Prediction(index, [0], [0], 0, 0, theta))]);
             PoseSpread Of(Func<int, Data.Distortions.Pose> poseOf) =>
                 PoseStatistics.Of(chosen, transformer.Transformation, AdditionSet.Pair.Plane, index => poseOf(index))!.Spread;
             return (Of(index => set.PosesOf(index).First.Pose), Of(index => set.PosesOf(index).Second.Pose));

@@ -1,9 +1,6 @@
 using Stn.Data.Folders;
 using Stn.Experiments.Catalogue;
-using Stn.Experiments.Networks;
 using Stn.Experiments.Training;
-using Stn.Kernels;
-using Stn.Torch;
 
 namespace Stn.Experiments.Folders;
 
@@ -21,8 +18,7 @@ public static class FolderExperiments
     public const string Prefix = "folder";
 
     /// <summary>The networks that there are.</summary>
-    public static IReadOnlyList<string> Networks { get; } =
-        [.. DigitNetworks.Kinds.Where(k => k.IsConvolutional && k.Input != ClassifierInput.PooledImage).Select(k => k.Name)];
+    public static IReadOnlyList<string> Networks => FolderNetworks.Names;
 
     /// <summary>Whether a name is one of these.</summary>
     public static bool IsName(string experiment) => experiment is not null && experiment.StartsWith(Prefix + "/", StringComparison.Ordinal);
@@ -63,10 +59,10 @@ public static class FolderExperiments
             Name = experiment,
             Summary = $"{network} on pictures of {settings.Size}×{settings.Size}",
             Task = new FolderTask(settings),
-            Network = () => Create(network, settings),
+            Network = () => FolderNetworks.Create(network, settings),
             Protocols = new Dictionary<string, TrainingConfig>
             {
-                [Protocols.Fast] = new() { Optimiser = "adam", Schedule = "one-cycle", Rate = 2e-3, LocalisationRate = 1, Epochs = 20, Batch = 64 },
+                [Protocols.Fast] = new() { Optimiser = "adam", Schedule = "one-cycle", Rate = 2e-3, LocalisationRate = FolderNetworks.LocalisationRate(network), Epochs = 20, Batch = 64 },
             },
         };
     }
@@ -78,9 +74,6 @@ public static class FolderExperiments
         "stretch" => PictureFit.Stretch,
         _ => throw new ArgumentException($"fit must be crop, pad or stretch, got '{fit}'"),
     };
-
-    private static Module Create(string network, PictureSettings settings) =>
-        DigitNetworks.Of(network, new DigitImages(new Plane(settings.Size, settings.Size), settings.Channels, settings.Classes.Count)).Create();
 
     private static string RequireNetwork(string experiment)
     {

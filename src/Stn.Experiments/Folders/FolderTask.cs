@@ -1,5 +1,6 @@
 using Stn.Data;
 using Stn.Data.Folders;
+using Stn.Data.Pictures;
 using Stn.Experiments.Catalogue;
 using Stn.Experiments.Training;
 using Stn.Kernels;
@@ -26,6 +27,9 @@ internal sealed class FolderTask(PictureSettings settings) : IExperimentTask
     public IReadOnlyList<string> ClassNames => settings.Classes;
 
     /// <inheritdoc/>
+    public bool DecodesPictures => true;
+
+    /// <inheritdoc/>
     public SampleSets Sets(DataSources sources, TrainingConfig config)
     {
         ArgumentNullException.ThrowIfNull(sources);
@@ -37,5 +41,14 @@ internal sealed class FolderTask(PictureSettings settings) : IExperimentTask
         return new SampleSets(
             PictureSet.Training(parts.Training, settings.Channels, settings.Size, fit, Augmentation.Parse(settings.Augment), config.Seed),
             PictureSet.Fixed(parts.Validation, settings.Channels, settings.Size, fit));
+    }
+
+    /// <summary>A picture as the run was measured on: fitted to the square, not moved.</summary>
+    /// <returns>(C, H, W) numbers, and what was done, in words.</returns>
+    internal (float[] Values, string Preparation) Prepare(Picture picture)
+    {
+        var values = new float[Shape.Length];
+        PictureSet.Write(picture, FolderExperiments.FitOf(settings.Fit), settings.Channels, settings.Size, values);
+        return (values, $"{picture.Width}x{picture.Height}, {settings.Fit}, to {settings.Size}x{settings.Size}, {(settings.Channels == 1 ? "grey" : "colour")}");
     }
 }

@@ -29,11 +29,14 @@ public sealed record NumberTask(string Name, string Title, int Size, Func<DataSo
     /// <summary>The digits; a place without one has no name.</summary>
     public IReadOnlyList<string> ClassNames => [.. Enumerable.Range(0, NumberLabels.None).Select(digit => $"{digit}"), string.Empty];
 
+    /// <inheritdoc/>
+    public bool DecodesPictures { get; private init; }
+
     /// <summary>The Street View House Numbers.</summary>
     public static NumberTask Svhn(NumberCrop crop)
     {
         ArgumentNullException.ThrowIfNull(crop);
-        return new($"svhn{crop.Size}", $"house numbers in {crop.Size}×{crop.Size} crops", crop.Size, (sources, config) => SvhnSets(sources, config, crop));
+        return new($"svhn{crop.Size}", $"house numbers in {crop.Size}×{crop.Size} crops", crop.Size, (sources, config) => SvhnSets(sources, config, crop)) { DecodesPictures = true };
     }
 
     /// <summary>Synthetic numbers of MNIST digits.</summary>

@@ -1,3 +1,5 @@
+using Stn.Experiments.Birds;
+
 namespace Stn.Experiments.Reports;
 
 /// <summary>The parts that reports are put together from.</summary>
@@ -5,6 +7,7 @@ internal static class Sections
 {
     private const int SheetColumns = 4;
     private const int SheetCells = 24;
+    private const int MostPixels = 192; // that an image is drawn with, if it has no more itself
 
     internal static HtmlReport LearningCurves(this HtmlReport report, params TrainedRun[] runs) => report
         .Heading("Learning curves")
@@ -17,7 +20,7 @@ internal static class Sections
 
     internal static HtmlReport Digits(this HtmlReport report, TrainedRun run, string figures)
     {
-        var pictures = new DigitPictures(run.Network, run.Sets.Evaluation, run.ClassNames);
+        var pictures = new DigitPictures(run.Network, run.Sets.Evaluation, run.ClassNames) { Zoom = Math.Clamp(MostPixels / run.Sets.Evaluation.Shape.Plane.Width, 1, 3) };
         var some = run.Evaluation.Predictions.Take(SheetCells).ToList();
         var sheet = pictures.Sheet($"{run.Config.Experiment}: the first {some.Count} test images", some, SheetColumns);
         Directory.CreateDirectory(figures);
@@ -60,6 +63,13 @@ internal static class Sections
                 Charts.Histograms("scale", 0.3, 1.5, [("applied", [.. poses.Scales.Select(s => s.Applied)]), ("chosen", [.. poses.Scales.Select(s => s.Chosen)])]),
                 "Scales applied and chosen.");
     }
+
+    internal static HtmlReport Windows(this HtmlReport report, TrainedRun run) => WindowCoverage.Of(run) is not { } coverage
+        ? report
+        : report
+            .Heading("What the windows see of the birds")
+            .Paragraph($"Of {coverage.Heads} heads and {coverage.Bodies} bodies that can be seen, those whose middle lies in a window. The network learned from the classes alone.")
+            .Table(["window", "heads, %", "bodies, %"], coverage.Shares.Select(s => (IReadOnlyList<string>)[s.Window, $"{s.Heads:f1}", $"{s.Bodies:f1}"]));
 
     internal static HtmlReport MeanImages(this HtmlReport report, TrainedRun run)
     {

@@ -16,7 +16,7 @@ public sealed class TrainedRun : IDisposable
     public TrainingConfig Config { get; }
 
     /// <summary>The names of the classes, by label.</summary>
-    public IReadOnlyList<string> ClassNames => ExperimentCatalogue.Find(Config).Task.ClassNames;
+    public IReadOnlyList<string> ClassNames => Sets.ClassNames ?? ExperimentCatalogue.Find(Config).Task.ClassNames;
 
     /// <summary>The network with the run's weights.</summary>
     public Module Network { get; }

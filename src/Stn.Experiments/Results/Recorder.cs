@@ -1,4 +1,5 @@
 using System.Globalization;
+using Stn.Experiments.Birds;
 using Stn.Experiments.Catalogue;
 using Stn.Experiments.Reports;
 using Stn.Experiments.Runs;
@@ -22,8 +23,11 @@ public static class Recorder
         ArgumentNullException.ThrowIfNull(config);
         if (config.Pictures is not null)
             throw new ArgumentException("runs on own pictures are not recorded: results are of the paper's experiments");
-        var protocol = ExperimentCatalogue.Find(config.Experiment).Config(config.Protocol) with
+        var experiment = ExperimentCatalogue.Find(config.Experiment);
+        var settings = experiment.Config(config.Protocol);
+        var protocol = settings with
         {
+            Init = experiment.StartsFromWeights ? config.Init : settings.Init,
             Seed = config.Seed,
             Device = config.Device,
             LogEvery = config.LogEvery,
@@ -76,6 +80,7 @@ public static class Recorder
             Command = Command(config, manifest),
             Commit = manifest.Commit,
             Poses = PoseStatistics.Of(run)?.Spread,
+            Windows = WindowCoverage.Of(run),
             Manifest = manifest,
             Settings = config,
             Wrong = [.. run.Evaluation.Predictions.Where(p => !p.IsRight).Select(p => p.Index)],

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Stn.Experiments.Birds;
 using Stn.Experiments.Runs;
 using Stn.Experiments.Training;
 
@@ -48,6 +49,9 @@ public sealed record RunRecord
 
     /// <summary>What the transformer left of the digits' poses; null where there is no transformer, or no pose.</summary>
     public PoseSpread? Poses { get; init; }
+
+    /// <summary>What the network's windows see of birds; null where it has none, or there are no birds.</summary>
+    public WindowCoverage? Windows { get; init; }
 
     /// <summary>Versions, machine, data and their hashes, as they were when the run began.</summary>
     public required RunManifest Manifest { get; init; }

@@ -1,21 +1,14 @@
+using Stn.Data.Sources;
+
 namespace Stn.Experiments.Runs;
 
 /// <summary>Keeps a second process out of a folder. The lock belongs to the open file, so it goes with the process, however that ends.</summary>
 internal sealed class FolderLock : IDisposable
 {
-    private readonly FileStream _file;
+    private readonly IDisposable _file;
 
-    internal FolderLock(string path)
-    {
-        try
-        {
-            _file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (IOException error) when (IsHeld(error))
-        {
-            throw new IOException($"another process is at work in {Path.GetDirectoryName(path)} (it holds {Path.GetFileName(path)})", error);
-        }
-    }
+    internal FolderLock(string path) => _file = FileLock.TryTake(path)
+        ?? throw new IOException($"another process is at work in {Path.GetDirectoryName(path)} (it holds {Path.GetFileName(path)})");
 
     public void Dispose() => _file.Dispose();
 
@@ -36,7 +29,4 @@ internal sealed class FolderLock : IDisposable
         foreach (var folder in folders.TakeWhile(f => Directory.Exists(f) && !Directory.EnumerateFileSystemEntries(f).Any()))
             Directory.Delete(folder);
     }
-
-    // EAGAIN of flock, ERROR_SHARING_VIOLATION; a full disk or a missing right is something else.
-    private static bool IsHeld(IOException error) => error.HResult is 11 or unchecked((int)0x80070020);
 }

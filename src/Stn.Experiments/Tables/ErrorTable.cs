@@ -26,6 +26,9 @@ internal sealed class ErrorTable(int number, string title) : IPaperTable
     /// <summary>What the baselines are compared for, in words.</summary>
     internal string Comparison { get; init; } = "With a transformer against without";
 
+    /// <summary>What stands in a cell that has no record.</summary>
+    internal string NotMeasured { get; init; } = ErrorTableText.NotRun;
+
     /// <inheritdoc/>
     public string Text(ResultFiles files) => ErrorTableText.Of(this, ByProtocol(files));
 

@@ -14,7 +14,7 @@ internal static class ErrorTableMarkdown
         {
             text.Append(CultureInfo.InvariantCulture, $"\n### Protocol `{cells[0].Protocol}`\n\n");
             text.Append("The paper's number, then ours: the mean of the seeds ± their standard deviation, (n) their number. Bold: at or below the paper's after rounding to one decimal.\n\n");
-            Grid(text, cells);
+            Grid(text, table, cells);
             text.Append(CultureInfo.InvariantCulture, $"\n{ErrorTableText.Count(cells)}.\n");
             if (cells.All(c => c.Records.Count == 0))
                 continue;
@@ -26,17 +26,17 @@ internal static class ErrorTableMarkdown
         return text.ToString();
     }
 
-    private static void Grid(StringBuilder text, IReadOnlyList<ErrorCell> cells)
+    private static void Grid(StringBuilder text, ErrorTable table, IReadOnlyList<ErrorCell> cells)
     {
         Row(text, ["network", .. ErrorTableText.Columns(cells)]);
         Row(text, ["---", .. ErrorTableText.Columns(cells).Select(_ => "---")]);
         foreach (var (row, all) in ErrorTableText.Rows(cells))
-            Row(text, [row, .. all.Select(cell => cell is null ? "–" : One(cell))]);
+            Row(text, [row, .. all.Select(cell => cell is null ? "–" : One(table, cell))]);
     }
 
-    private static string One(ErrorCell cell)
+    private static string One(ErrorTable table, ErrorCell cell)
     {
-        var ours = ErrorTableText.Ours(cell);
+        var ours = ErrorTableText.Ours(table, cell);
         var number = cell.Records.Count > 1 ? $" ({cell.Records.Count})" : string.Empty;
         return string.Create(CultureInfo.InvariantCulture, $"{cell.Paper.Error:f1} · {(cell.IsAtOrBelow == true ? $"**{ours}**" : ours)}{number}");
     }
@@ -88,11 +88,11 @@ internal static class ErrorTableMarkdown
 
     private static string Change(double before, double after) => string.Create(CultureInfo.InvariantCulture, $"{before:f1} → {after:f1}");
 
-    private static string Machine(RunRecord record) => record.Manifest.Device == "cpu" ? $"{record.Manifest.Processor}, {record.Manifest.Threads} threads" : record.Manifest.Device;
+    internal static string Machine(RunRecord record) => record.Manifest.Device == "cpu" ? $"{record.Manifest.Processor}, {record.Manifest.Threads} threads" : record.Manifest.Device;
 
-    private static string Link(RunRecord record) => $"[{record.Seed}](../{ResultFiles.DisplayName(record)})";
+    internal static string Link(RunRecord record) => $"[{record.Seed}](../{ResultFiles.DisplayName(record)})";
 
-    private static string Number(long value) => value.ToString("#,0", CultureInfo.InvariantCulture);
+    internal static string Number(long value) => value.ToString("#,0", CultureInfo.InvariantCulture);
 
-    private static void Row(StringBuilder text, IEnumerable<string> cells) => text.Append("| ").AppendJoin(" | ", cells).Append(" |\n");
+    internal static void Row(StringBuilder text, IEnumerable<string> cells) => text.Append("| ").AppendJoin(" | ", cells).Append(" |\n");
 }

@@ -13,7 +13,7 @@ internal static class ErrorTableText
     {
         var text = new StringBuilder().Append(CultureInfo.InvariantCulture, $"Table {table.Number}: {table.Title}, error on the test set in percent, the paper's | ours\n");
         foreach (var cells in byProtocol)
-            Append(text, cells);
+            Append(text, table, cells);
         return text.ToString();
     }
 
@@ -26,7 +26,7 @@ internal static class ErrorTableText
     internal static IEnumerable<string> Columns(IReadOnlyList<ErrorCell> cells) => cells.Select(c => c.Paper.Column).Distinct();
 
     /// <summary>Our number with its spread.</summary>
-    internal static string Ours(ErrorCell cell) => cell.Ours is not { } ours ? NotRun
+    internal static string Ours(ErrorTable table, ErrorCell cell) => cell.Ours is not { } ours ? table.NotMeasured
         : string.Create(CultureInfo.InvariantCulture, $"{ours:f2}{(cell.Spread is { } spread ? string.Create(CultureInfo.InvariantCulture, $" ± {spread:f2}") : string.Empty)}");
 
     /// <summary>How many cells are measured, and how many of them are at or below the paper's.</summary>
@@ -36,13 +36,13 @@ internal static class ErrorTableText
     /// <summary>A p-value with what can be told of it.</summary>
     internal static string P(double p) => p < 1e-4 ? p.ToString("0e-0", CultureInfo.InvariantCulture) : p.ToString("0.0###", CultureInfo.InvariantCulture);
 
-    private static void Append(StringBuilder text, IReadOnlyList<ErrorCell> cells)
+    private static void Append(StringBuilder text, ErrorTable table, IReadOnlyList<ErrorCell> cells)
     {
         var rowWidth = cells.Max(c => c.Paper.Row.Length) + 2;
         text.Append(CultureInfo.InvariantCulture, $"\n{cells[0].Protocol} protocol\n{new string(' ', rowWidth)}");
         text.AppendJoin(string.Empty, Columns(cells).Select(c => c.PadRight(Width))).Append('\n');
         foreach (var (row, all) in Rows(cells))
-            text.Append(row.PadRight(rowWidth)).AppendJoin(string.Empty, all.Select(cell => (cell is null ? "–" : One(cell)).PadRight(Width))).Append('\n');
+            text.Append(row.PadRight(rowWidth)).AppendJoin(string.Empty, all.Select(cell => (cell is null ? "–" : One(table, cell)).PadRight(Width))).Append('\n');
         text.Append(CultureInfo.InvariantCulture, $"{Count(cells)} (*)\n");
         foreach (var cell in cells.Where(c => c.Paired.Count > 0))
         {
@@ -51,7 +51,7 @@ internal static class ErrorTableText
         }
     }
 
-    private static string One(ErrorCell cell) => string.Create(
+    private static string One(ErrorTable table, ErrorCell cell) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{cell.Paper.Error:f1} | {Ours(cell)}{(cell.IsAtOrBelow == true ? "*" : string.Empty)}{(cell.Records.Count > 1 ? $" ({cell.Records.Count})" : string.Empty)}");
+        $"{cell.Paper.Error:f1} | {Ours(table, cell)}{(cell.IsAtOrBelow == true ? "*" : string.Empty)}{(cell.Records.Count > 1 ? $" ({cell.Records.Count})" : string.Empty)}");
 }

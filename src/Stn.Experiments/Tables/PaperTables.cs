@@ -4,7 +4,7 @@ namespace Stn.Experiments.Tables;
 public static class PaperTables
 {
     /// <summary>Those that there are experiments for.</summary>
-    public static IReadOnlyList<IPaperTable> All { get; } = [Table1.Create(), Table4.Create(), new Table5()];
+    public static IReadOnlyList<IPaperTable> All { get; } = [Table1.Create(), Table2.Create(), Table3.Create(), Table4.Create(), new Table5()];
 
     /// <summary>The table of a number.</summary>
     /// <exception cref="ArgumentException">There is none; the text says which there are.</exception>

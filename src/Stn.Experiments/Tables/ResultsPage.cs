@@ -2,7 +2,7 @@ using Stn.Experiments.Results;
 
 namespace Stn.Experiments.Tables;
 
-/// <summary>The page <c>docs/results.md</c>: all tables.</summary>
+/// <summary>The page <c>docs/results.md</c>: all tables, and what stands in none.</summary>
 public static class ResultsPage
 {
     private const string Head = """
@@ -15,5 +15,5 @@ public static class ResultsPage
         """;
 
     /// <summary>The page from records.</summary>
-    public static string Of(ResultFiles files) => Head + string.Join('\n', PaperTables.All.Select(table => table.Markdown(files)));
+    public static string Of(ResultFiles files) => Head + string.Join('\n', PaperTables.All.Select(table => table.Markdown(files))) + BesideThePaper.Markdown(files);
 }

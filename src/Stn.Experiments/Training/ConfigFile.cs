@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using Stn.Models;
 using Stn.Torch.Files;
 
 namespace Stn.Experiments.Training;
@@ -97,6 +98,8 @@ public static class ConfigFile
         Require(config.Validation >= 0, "validation", "0 or more", config.Validation);
         Require(config.Optimiser is "sgd" or "adam" or "adamw", "optimiser", "sgd, adam or adamw", config.Optimiser);
         Require(config.Schedule is "constant" or "steps" or "one-cycle", "schedule", "constant, steps or one-cycle", config.Schedule);
+        Require(config.Backbone.Length == 0 || Backbones.Names.Contains(config.Backbone), "backbone", string.Join(" or ", Backbones.Names), config.Backbone);
+        _ = config.Milestones;
         _ = Torch.Device.Parse(config.Device);
     }
 

@@ -1,4 +1,5 @@
 using Stn.Data;
+using Stn.Data.Birds;
 using Stn.Data.Numbers;
 
 namespace Stn.Experiments.Training;
@@ -9,6 +10,7 @@ public sealed class DataSources(Func<Mnist> mnist)
 {
     private readonly Lazy<Mnist> _mnist = new(mnist);
     private readonly Dictionary<SvhnPart, IReadOnlyList<HouseNumber>> _svhn = [];
+    private BirdInspection? _birds;
     private readonly Dictionary<(string Data, double Share, bool SkipBroken, ulong Seed), PictureParts> _pictures = [];
 
     /// <summary>Is told in words what is read; says nothing by default.</summary>
@@ -40,6 +42,14 @@ public sealed class DataSources(Func<Mnist> mnist)
         return numbers;
     }
 
+    /// <summary>The folder of CUB-200-2011; null where there is no place for it.</summary>
+    public string? BirdFolder { get; init; }
+
+    /// <summary>The birds of CUB-200-2011, each file read once.</summary>
+    /// <exception cref="DataUnavailableException">They are not there.</exception>
+    /// <exception cref="DataFormatException">A file is not what it should be.</exception>
+    public BirdInspection Birds => _birds ??= ReadBirds();
+
     /// <summary>A user's own pictures.</summary>
     /// <param name="settings">Where they are, and what to do with broken ones.</param>
     /// <param name="seed">Decides which are held out where the folder does not say.</param>
@@ -52,5 +62,14 @@ public sealed class DataSources(Func<Mnist> mnist)
         if (!_pictures.TryGetValue(key, out var parts))
             _pictures[key] = parts = PictureParts.Read(settings, seed, Report);
         return parts;
+    }
+
+    private BirdInspection ReadBirds()
+    {
+        var inspected = BirdInspection.Of(BirdPictures.Open(BirdFolder ?? throw new DataUnavailableException("no folder is set for CUB-200-2011")));
+        var birds = inspected.Birds.Birds;
+        Report($"{inspected.Birds.Folder}: {inspected.Birds.ClassNames.Count} of CUB's classes, {birds.Count(b => b.IsTraining)} birds to learn from, {birds.Count(b => !b.IsTraining)} to be measured on"
+            + (inspected.PartsLeftOut == 0 ? string.Empty : $"; {inspected.PartsLeftOut} part locations lie outside their pictures and are left out"));
+        return inspected;
     }
 }

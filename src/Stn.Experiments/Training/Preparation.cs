@@ -1,4 +1,5 @@
 using Stn.Experiments.Catalogue;
+using Stn.Models;
 using Stn.Torch;
 using Stn.Torch.Files;
 using Stn.Torch.Optimisers;
@@ -43,23 +44,27 @@ internal static class Preparation
         };
     }
 
-    internal static Schedule Schedule(TrainingConfig config, long totalSteps) => config.Schedule switch
-    {
-        "constant" => new Schedule.Constant(config.Rate),
-        "steps" => new Schedule.Steps(config.Rate, config.StepEvery),
-        "one-cycle" => new Schedule.OneCycle(config.Rate, totalSteps, config.WarmUp),
-        _ => throw new ArgumentException($"there is no schedule '{config.Schedule}'"),
-    };
-
+    // Weights of a standard network go to every one that is inside this one, where they are not of the whole.
     private static void LoadInit(Module network, string path, Action<string> note)
     {
         var weights = WeightFile.Read(path);
-        var differences = network.Differences(weights);
-        var loaded = network.LoadMatching(weights);
-        if (loaded.Count == 0)
-            throw new ArgumentException($"nothing in {path} fits this network: {string.Join("; ", differences.Take(6))}");
-        note($"started from {path}: {loaded.Count} of {network.Parameters().Count()} entries"
-            + (differences.Count == 0 ? string.Empty : $"; not taken: {string.Join("; ", differences)}"));
+        var whole = network.Differences(weights);
+        if (network.LoadMatching(weights) is { Count: > 0 } loaded)
+        {
+            Tell(loaded.Count, network, "this network", whole);
+            return;
+        }
+
+        var inside = network.Modules().Where(m => m.Module is Backbone).ToArray();
+        var differences = inside.Select(one => one.Module.Differences(weights)).ToArray();
+        var counts = inside.Select(one => one.Module.LoadMatching(weights).Count).ToArray();
+        if (counts.Sum() == 0)
+            throw new ArgumentException($"nothing in {path} fits this network: {string.Join("; ", (differences.FirstOrDefault() ?? whole).Take(6))}");
+        for (var i = 0; i < inside.Length; i++)
+            Tell(counts[i], inside[i].Module, inside[i].Name, differences[i]);
+
+        void Tell(int count, Module part, string name, IReadOnlyList<string> left) => note(
+            $"{name} started from {path}: {count} of {part.Parameters().Count()} entries" + (left.Count == 0 ? string.Empty : $"; not taken: {string.Join("; ", left)}"));
     }
 
     private static void Freeze(Module network, string part)

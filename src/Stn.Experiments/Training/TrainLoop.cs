@@ -35,8 +35,8 @@ public static class TrainLoop
         ArgumentNullException.ThrowIfNull(progress);
         ArgumentNullException.ThrowIfNull(stop);
         var device = Device.Parse(config.Device);
-        // Files are read and decoded while the network learns: more work than to distort a digit.
-        var plan = BatchPlan.Training(config.Batch, config.Seed) with { Threads = config.Pictures is null ? 1 : Environment.ProcessorCount };
+        var experiment = ExperimentCatalogue.Find(config);
+        var plan = BatchPlan.Training(config.Batch, config.Seed) with { Threads = experiment.Task.DecodesPictures ? Environment.ProcessorCount : 1 };
         var stepsPerEpoch = plan.StepsPerEpoch(sets.Training.Count);
         if (stepsPerEpoch == 0)
             throw new ArgumentException($"{sets.Training.Count} images do not fill one batch of {config.Batch}");
@@ -44,13 +44,14 @@ public static class TrainLoop
         var isResumed = File.Exists(run.ResumePath);
         var start = isResumed ? Checkpoint.StepOf(run.ResumePath) : 0;
         // Before the network: the first batch is ready when it is.
-        using var batches = new BatchProducer(
-            sets.Training, plan with { StartEpoch = (int)(start / stepsPerEpoch), StartStep = (int)(start % stepsPerEpoch) });
+        using var batches = DataThreads.Start(
+            sets.Training, plan with { StartEpoch = (int)(start / stepsPerEpoch), StartStep = (int)(start % stepsPerEpoch) }, device,
+            readsFiles: config.Pictures is not null);
         // A checkpoint holds all weights: those that the run once started from may be gone.
         using var network = Preparation.Network(
-            ExperimentCatalogue.Find(config), isResumed ? config with { Init = string.Empty } : config, progress.Note);
+            experiment, isResumed ? config with { Init = string.Empty } : config, progress.Note);
         using var optimiser = Preparation.Optimiser(config, network);
-        var schedule = Preparation.Schedule(config, total);
+        var schedule = Schedules.Of(config, total);
         var position = isResumed ? Checkpoint.Load(run.ResumePath, network, optimiser) : Position.Start;
         var manifest = RunManifest.Of(sets.Training, sets.Evaluation, config.Device);
         if (File.Exists(run.ManifestPath))

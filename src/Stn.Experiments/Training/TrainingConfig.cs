@@ -26,7 +26,7 @@ public sealed record TrainingConfig
     /// <summary>sgd, adam or adamw.</summary>
     public string Optimiser { get; init; } = "adam";
 
-    /// <summary>constant, steps (×0.1 every <see cref="StepEvery"/>) or one-cycle.</summary>
+    /// <summary>constant, steps (×0.1 every <see cref="StepEvery"/>, or at <see cref="StepsAt"/>) or one-cycle.</summary>
     public string Schedule { get; init; } = "one-cycle";
 
     /// <summary>The rate at the start; of one-cycle, its peak.</summary>
@@ -37,6 +37,9 @@ public sealed record TrainingConfig
 
     /// <summary>The number of steps between two changes of the schedule "steps".</summary>
     public long StepEvery { get; init; } = 50_000;
+
+    /// <summary>Of the schedule "steps", instead of <see cref="StepEvery"/>: the steps after which the rate changes, separated by commas.</summary>
+    public string StepsAt { get; init; } = string.Empty;
 
     /// <summary>Of one-cycle: the part of the steps that climbs.</summary>
     public double WarmUp { get; init; } = 0.3;
@@ -65,6 +68,9 @@ public sealed record TrainingConfig
     /// <summary>A weights file to start from (.safetensors, or a PyTorch state_dict); what fits by name and shape is taken.</summary>
     public string Init { get; init; } = string.Empty;
 
+    /// <summary>Of an experiment on a standard network: which. Empty for all others.</summary>
+    public string Backbone { get; init; } = string.Empty;
+
     /// <summary>Names, separated by commas, of parts that do not learn: <c>transformer</c>, <c>classifier.conv1</c>.</summary>
     public string Freeze { get; init; } = string.Empty;
 
@@ -76,6 +82,11 @@ public sealed record TrainingConfig
 
     /// <summary>Steps between two lines of metrics.</summary>
     public int LogEvery { get; init; } = 20;
+
+    /// <summary>The steps named in <see cref="StepsAt"/>.</summary>
+    /// <exception cref="ArgumentException">They are no whole numbers in rising order.</exception>
+    [JsonIgnore]
+    public IReadOnlyList<long> Milestones => Schedules.Milestones(StepsAt);
 
     /// <summary>The parts named in <see cref="Freeze"/>.</summary>
     [JsonIgnore]

@@ -15,6 +15,10 @@ internal readonly unsafe struct GridPoints<T>(T* grid, T* gradient, Volume sourc
     : IPoints<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
+    // So much of the grid is asked for ahead of what is read or written: the memory is as large as U and V together.
+    private const int RowsAhead = 4;
+    private const int PointsAhead = 1024;
+
     private readonly long length = target.Length;
 
     public int Dimensions => dimensions;
@@ -29,7 +33,7 @@ internal readonly unsafe struct GridPoints<T>(T* grid, T* gradient, Volume sourc
             var start = tile.StagedStart(run);
             if (dimensions == 2 && Simd.IsFastFor<T>())
             {
-                Split((float*)from, (float*)(staged.X + start), (float*)(staged.Y + start), tile.RunLength);
+                Split((float*)from, (float*)(staged.X + start), (float*)(staged.Y + start), tile.RunLength, Ahead(tile));
                 continue;
             }
 
@@ -52,7 +56,7 @@ internal readonly unsafe struct GridPoints<T>(T* grid, T* gradient, Volume sourc
             var start = tile.StagedStart(run);
             if (dimensions == 2 && Simd.IsFastFor<T>())
             {
-                Join((float*)(staged.GradientX + start), (float*)(staged.GradientY + start), (float*)to, tile.RunLength);
+                Join((float*)(staged.GradientX + start), (float*)(staged.GradientY + start), (float*)to, tile.RunLength, Ahead(tile));
                 continue;
             }
 
@@ -66,15 +70,19 @@ internal readonly unsafe struct GridPoints<T>(T* grid, T* gradient, Volume sourc
         }
     }
 
+    // In values: the same columns of a later row, or what follows if rows follow each other.
+    private nint Ahead(in Tile tile) => dimensions * (tile.Runs > 1 ? RowsAhead * (nint)target.Width : PointsAhead);
+
     private T Scale(int size) => T.CreateTruncating(new Axis(size, align).PixelsPerUnit);
 
     // 8 points a turn: two vectors of (x, y) pairs become a vector of x and one of y; the rest one by one.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Split(float* from, float* x, float* y, int count)
+    private void Split(float* from, float* x, float* y, int count, nint ahead)
     {
         var i = 0;
         for (; i <= count - 8; i += 8, from += 16)
         {
+            Simd.Prefetch(from + ahead);
             var (low, high) = (Vector256.Load(from), Vector256.Load(from + 8));
             ToPixel(InOrder(Avx.Shuffle(low, high, 0b10_00_10_00)), source.Width).Store(x + i);
             ToPixel(InOrder(Avx.Shuffle(low, high, 0b11_01_11_01)), source.Height).Store(y + i);
@@ -89,12 +97,13 @@ internal readonly unsafe struct GridPoints<T>(T* grid, T* gradient, Volume sourc
 
     // The reverse of Split for gradients: 8 points a turn become two vectors of (x, y) pairs.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Join(float* x, float* y, float* to, int count)
+    private void Join(float* x, float* y, float* to, int count, nint ahead)
     {
         var (scaleX, scaleY) = (float.CreateTruncating(Scale(source.Width)), float.CreateTruncating(Scale(source.Height)));
         var i = 0;
         for (; i <= count - 8; i += 8, to += 16)
         {
+            Simd.Prefetch(to + ahead);
             var (allX, allY) = (Vector256.Load(x + i) * scaleX, Vector256.Load(y + i) * scaleY);
             var (low, high) = (Avx.UnpackLow(allX, allY), Avx.UnpackHigh(allX, allY));
             Avx.Permute2x128(low, high, 0x20).Store(to);

@@ -20,7 +20,7 @@ internal static unsafe class BilinearPairs
 {
     /// <summary>Writes V of a run of points, staged from <paramref name="start"/> on.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Forward(float* cells, int* index, in Staged<float> staged, int start, int count, float* output, int next)
+    public static void Forward(float* cells, int* index, in Staged<float> staged, int start, int count, float* output, nint next)
     {
         var x = staged.X + start;
         var y = staged.Y + start;
@@ -37,7 +37,7 @@ internal static unsafe class BilinearPairs
     /// <summary>Adds to the gradients of the positions, and to the accumulators of the cells.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Backward<TWanted>(
-        float* cells, float* accumulators, int* index, in Staged<float> staged, int start, int count, float* amounts, int next)
+        float* cells, float* accumulators, int* index, in Staged<float> staged, int start, int count, float* amounts, nint next)
         where TWanted : IWanted
     {
         var x = staged.X + start;

@@ -18,14 +18,20 @@ internal static unsafe class BilinearQuads
 {
     private const int Block = 16;
 
-    /// <summary>Writes V of a run of points in <paramref name="live"/> planes, <paramref name="stride"/> values apart.</summary>
+    /// <summary>
+    /// Writes V of a run of points in <paramref name="live"/> planes, <paramref name="stride"/> values apart, and asks for the memory
+    /// <paramref name="ahead"/> of it.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Forward(
-        float* pixels, int live, int columns, int* index, in Staged<float> staged, int start, int count, float* output, int stride)
+        float* pixels, int live, int columns, int* index, in Staged<float> staged, int start, int count, float* output, int stride,
+        nint ahead)
     {
         var south = QuadPixels.Channels * (nint)columns;
         for (var i = 0; i < count; i += Block)
         {
+            for (var channel = 0; channel < live; channel++)
+                Simd.Prefetch(output + i + ahead + (channel * (nint)stride));
             Weigh(staged, start + i, out var nw, out var ne, out var sw, out var se);
             var at = index + start + i;
             var a = Values(pixels, south, at, nw);
@@ -43,17 +49,19 @@ internal static unsafe class BilinearQuads
         }
     }
 
-    /// <summary>Adds to the gradients of the positions, and to the sums of the pixels.</summary>
+    /// <summary>Adds to the gradients of the positions, and to the sums of the pixels; asks for ∂V <paramref name="ahead"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Backward<TWanted>(
         float* pixels, float* sums, int odd, int live, int columns, int* index, in Staged<float> staged, int start, int count,
-        float* amounts, int stride)
+        float* amounts, int stride, nint ahead)
         where TWanted : IWanted
     {
         var south = QuadPixels.Channels * (nint)columns;
         var places = stackalloc int[Block];
         for (var i = 0; i < count; i += Block)
         {
+            for (var channel = 0; channel < live; channel++)
+                Simd.Prefetch(amounts + i + ahead + (channel * (nint)stride));
             var a = Simd.WideLoadFirst(amounts + i, count - i);
             var b = live > 1 ? Simd.WideLoadFirst(amounts + i + stride, count - i) : Vector512<float>.Zero;
             var c = live > 2 ? Simd.WideLoadFirst(amounts + i + (2 * (nint)stride), count - i) : Vector512<float>.Zero;

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using Stn.Kernels.Warps;
 
 namespace Stn.Kernels.Taps;
@@ -9,14 +10,16 @@ internal static unsafe class BilinearWide
 {
     private const int Lanes = 16;
 
-    /// <summary>Writes V of a run of points in 16 planes, <paramref name="stride"/> values apart.</summary>
+    /// <summary>Writes V of a run of points in 16 planes, <paramref name="stride"/> values apart; past the caches where all of it is large.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Forward(
-        float* cells, int columns, int* index, in Staged<float> staged, int start, int count, float* output, nint stride)
+        float* cells, int columns, int* index, in Staged<float> staged, int start, int count, float* output, nint stride,
+        bool large)
     {
         var weights = Scratch.Current.Take<float>(Slot.Weights, (4 * Lanes) + Simd.WideBlock);
         var values = weights + (4 * Lanes);
         var all = Vector512<float>.AllBitsSet;
+        var streams = large && Simd.FillLines(output, stride);
         index += start;
         for (var i = 0; i < count; i += Lanes)
         {
@@ -32,9 +35,13 @@ internal static unsafe class BilinearWide
                 (upper + lower).Store(values + (Lanes * point));
             }
 
-            Simd.WideTranspose(values, Lanes, all, Vector512<float>.Zero, output + i, stride, count - i);
-            WideCells.PrefetchRows(output + i + (Lanes * stride), stride);
+            Simd.WideTranspose(values, Lanes, all, Vector512<float>.Zero, output + i, stride, count - i, streams);
+            if (!streams)
+                WideCells.PrefetchRows(output + i + (Lanes * stride), stride);
         }
+
+        if (streams)
+            Sse.StoreFence();
     }
 
     /// <summary>Adds to the gradients of the positions, and to the accumulators of the pixels.</summary>

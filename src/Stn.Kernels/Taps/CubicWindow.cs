@@ -57,7 +57,7 @@ internal readonly unsafe struct CubicWindow(Padding padding, AlignCorners align,
     {
         var around = Window.Around(staged, work.Source, Footprint.Cubic);
         window = around.GetValueOrDefault();
-        index = Scratch.Current.Take<int>(Slot.Index, staged.Length);
+        index = Scratch.Current.Take<int>(Slot.Index, staged.Length + Staged<float>.Slack);
         if (around is not null)
             window.Stage(staged, work.Source, index);
         return around is not null;

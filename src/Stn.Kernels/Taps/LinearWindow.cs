@@ -33,9 +33,9 @@ internal static unsafe class LinearWindow
             {
                 var output = work.OutputPlane(channel) + tile.TargetStart(run);
                 if (staged.Z == null)
-                    BilinearPairs.Forward(cells, index, staged, tile.StagedStart(run), tile.RunLength, output, work.TargetLength);
+                    BilinearPairs.Forward(cells, index, staged, tile.StagedStart(run), tile.RunLength, output, tile.Ahead(1));
                 else
-                    TrilinearPairs.Forward(cells, window.SliceCells, index, staged, tile.StagedStart(run), tile.RunLength, output, work.TargetLength);
+                    TrilinearPairs.Forward(cells, window.SliceCells, index, staged, tile.StagedStart(run), tile.RunLength, output, tile.Ahead(1));
             }
         }
 
@@ -63,7 +63,7 @@ internal static unsafe class LinearWindow
     {
         if (staged.Z == null && WideWindow.IsFor(work.Channels))
             return WideStage.Run(window, staged, work.Source, shift: 0);
-        var index = Scratch.Current.Take<int>(Slot.Index, staged.Length);
+        var index = Scratch.Current.Take<int>(Slot.Index, staged.Length + Staged<float>.Slack);
         window.Stage(staged, work.Source, index);
         return index;
     }
@@ -112,9 +112,9 @@ internal static unsafe class LinearWindow
             var amounts = work.OutputPlane(channel) + tile.TargetStart(run);
             var (start, count) = (tile.StagedStart(run), tile.RunLength);
             if (staged.Z == null)
-                BilinearPairs.Backward<TWanted>(cells, accumulators, index, staged, start, count, amounts, work.TargetLength);
+                BilinearPairs.Backward<TWanted>(cells, accumulators, index, staged, start, count, amounts, tile.Ahead(1));
             else
-                TrilinearPairs.Backward<TWanted>(cells, accumulators, window.SliceCells, index, staged, start, count, amounts, work.TargetLength);
+                TrilinearPairs.Backward<TWanted>(cells, accumulators, window.SliceCells, index, staged, start, count, amounts, tile.Ahead(1));
         }
 
         if (!TWanted.Image)

@@ -21,6 +21,7 @@ internal static unsafe class PairCells
 {
     // Room before the first accumulator: the last cell of the row before, which is always empty.
     private const int Before = 8;
+    private const int RowsAhead = 4;
 
     /// <summary>Copies the window of <paramref name="plane"/>, one channel of the source.</summary>
     public static float* Copy(float* plane, Volume source, in Window window, float outside)
@@ -34,6 +35,7 @@ internal static unsafe class PairCells
         // At most 4 cells of a frame lie on each side. What a store writes beyond them is written again: the row's own pixels
         // after its beginning, the next row after its end.
         var frame = Vector256.Create(outside);
+        var ahead = Ahead(source, window);
         for (var z = window.Z; z < window.Z + window.Slices; z++)
         {
             for (var y = window.Y; y < window.Y + window.Rows; y++, to += 2 * window.Columns)
@@ -41,7 +43,7 @@ internal static unsafe class PairCells
                 var upper = Row(plane, source, y, z);
                 var lower = Row(plane, source, y + 1, z);
                 frame.Store(to);
-                Simd.PrefetchRow(upper + source.Length + first, upper == null ? 0 : count);
+                Simd.PrefetchRow(upper + ahead + first, upper == null ? 0 : count);
                 Interleave(upper == null ? blank : upper + first, lower == null ? blank : lower + first, count, to + (2 * before));
                 frame.Store(to + (2 * (before + count)));
             }
@@ -66,6 +68,7 @@ internal static unsafe class PairCells
         var carry = Scratch.Current.Take<float>(Slot.Row, 2 * length);
         var sums = carry + length;
         var (first, count) = Window.Inside(window.X, window.Columns, source.Width);
+        var ahead = Ahead(source, window);
         for (var z = window.Z; z < window.Z + window.Slices; z++)
         {
             new Span<float>(carry, length).Clear();
@@ -79,7 +82,7 @@ internal static unsafe class PairCells
                 var row = Row(plane, source, y, z);
                 if (row == null)
                     continue;
-                Simd.PrefetchRow(row + source.Length + first, count);
+                Simd.PrefetchRow(row + ahead + first, count);
                 Simd.Add(row + first, sums + (first - window.X), count);
             }
         }
@@ -184,6 +187,12 @@ internal static unsafe class PairCells
         for (var x = 0; x < count; x += 8)
             InOrder(Vector256.Load(values + x)).Store(sums + x);
     }
+
+    // From a row to the one that is asked for meanwhile: in the next slice, some rows on, or, of a whole plane, in the next plane.
+    private static nint Ahead(Volume source, in Window window) =>
+        source.Depth > 1 ? (nint)source.Width * source.Height
+        : window.Rows < source.Height ? RowsAhead * (nint)source.Width
+        : source.Length;
 
     // The row of the source, or null outside.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -13,9 +13,9 @@ internal static unsafe class PlaneBilinear
     {
         if (!PlaneCells.Fit(work.Source))
             return false;
-        var index = Scratch.Current.Take<int>(Slot.Index, staged.Length);
-        var x = Scratch.Current.Take<float>(Slot.PlaceX, staged.Length);
-        var y = Scratch.Current.Take<float>(Slot.PlaceY, staged.Length);
+        var index = Scratch.Current.Take<int>(Slot.Index, staged.Length + Staged<float>.Slack);
+        var x = Scratch.Current.Take<float>(Slot.PlaceX, staged.Length + Staged<float>.Slack);
+        var y = Scratch.Current.Take<float>(Slot.PlaceY, staged.Length + Staged<float>.Slack);
         PlaneCells.Stage(staged, work.Source, work.ImagePlane(0), index, x, y);
         for (var channel = 0; channel < work.Channels; channel++)
         {
@@ -24,7 +24,7 @@ internal static unsafe class PlaneBilinear
                 var start = tile.StagedStart(run);
                 if (!Forward(
                     work.ImagePlane(channel), work.Source, index + start, x + start, y + start, tile.RunLength,
-                    work.OutputPlane(channel) + tile.TargetStart(run), work.TargetLength))
+                    work.OutputPlane(channel) + tile.TargetStart(run), tile.Ahead(1)))
                     return false;
             }
         }
@@ -34,7 +34,7 @@ internal static unsafe class PlaneBilinear
 
     // While a channel is read, the next one's pixels, in the same places, are fetched. A sum of 0·V is not 0 if V is not finite.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static bool Forward(float* plane, Volume source, int* index, float* x, float* y, int count, float* output, int next)
+    private static bool Forward(float* plane, Volume source, int* index, float* x, float* y, int count, float* output, nint next)
     {
         var (width, strange) = ((nint)source.Width, Vector256<float>.Zero);
         var below = plane + source.Length + source.Width;

@@ -27,19 +27,25 @@ internal static unsafe class PlaneCells
     /// Fetches the cells of <paramref name="plane"/>, which is read next.
     /// </summary>
     /// <remarks>NaN goes to a last cell, with a place of NaN.</remarks>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Stage(in Staged<float> staged, Volume source, float* plane, int* index, float* placeX, float* placeY)
     {
-        var (lastX, lastY) = (Vector256.Create(source.Width - 2f), Vector256.Create(source.Height - 2f));
-        var pitch = Vector256.Create((float)source.Width);
-        for (var i = 0; i < staged.Length; i += Vector256<float>.Count)
+        if (Simd.IsWide)
+            Stage<Lanes512<float>>(staged, source, plane, index, placeX, placeY);
+        else
+            Stage<Lanes256<float>>(staged, source, plane, index, placeX, placeY);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Stage<TLanes>(in Staged<float> staged, Volume source, float* plane, int* index, float* placeX, float* placeY)
+        where TLanes : struct, ILanes<TLanes, float>
+    {
+        var (lastX, lastY) = (TLanes.All(source.Width - 2f), TLanes.All(source.Height - 2f));
+        var pitch = TLanes.All(source.Width);
+        for (var i = 0; i < staged.Length; i += TLanes.Count)
         {
-            var (x, y) = (Vector256.Load(staged.X + i), Vector256.Load(staged.Y + i));
-            var column = Avx.Max(Avx.Min(Vector256.Floor(x), lastX), Vector256<float>.Zero);
-            var row = Avx.Max(Avx.Min(Vector256.Floor(y), lastY), Vector256<float>.Zero);
-            (x - column).Store(placeX + i);
-            (y - row).Store(placeY + i);
-            Avx.ConvertToVector256Int32WithTruncation(Simd.MultiplyAdd(row, pitch, column)).Store(index + i);
+            var column = Split(staged.X + i, lastX, placeX + i);
+            var row = Split(staged.Y + i, lastY, placeY + i);
+            TLanes.MultiplyAdd(row, pitch, column).StoreIntegers(index + i);
             Simd.Prefetch(plane + index[i]);
             Simd.Prefetch(plane + index[i] + source.Width);
         }
@@ -70,6 +76,20 @@ internal static unsafe class PlaneCells
     {
         Pairs(plane, index, out nw, out ne);
         Pairs(plane + width, index, out sw, out se);
+    }
+
+    /// <summary>The first pixels of cells along an axis; writes the places in them.</summary>
+    /// <param name="position">Positions along the axis.</param>
+    /// <param name="last">The last cell.</param>
+    /// <param name="place">For the places.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLanes Split<TLanes>(float* position, TLanes last, float* place)
+        where TLanes : struct, ILanes<TLanes, float>
+    {
+        var at = TLanes.Load(position);
+        var cell = TLanes.Max(TLanes.Min(TLanes.Floor(at), last), TLanes.All(0));
+        (at - cell).Store(place);
+        return cell;
     }
 
     // Two points' pairs fill 128 bits; points 0 1 | 4 5 and 2 3 | 6 7, so that one shuffle gives the lanes in order.

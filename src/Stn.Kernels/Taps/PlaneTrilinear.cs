@@ -19,7 +19,7 @@ internal static unsafe class PlaneTrilinear
             for (var run = 0; run < tile.Runs; run++)
             {
                 var output = work.OutputPlane(channel) + tile.TargetStart(run);
-                if (!Forward(cells, work.ImagePlane(channel), tile.StagedStart(run), tile.RunLength, output))
+                if (!Forward(cells, work.ImagePlane(channel), tile.StagedStart(run), tile.RunLength, output, tile.Ahead(1)))
                     return false;
             }
         }
@@ -28,7 +28,7 @@ internal static unsafe class PlaneTrilinear
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static bool Forward(VolumeCells cells, float* volume, int start, int count, float* output)
+    private static bool Forward(VolumeCells cells, float* volume, int start, int count, float* output, nint next)
     {
         var strange = Vector256<float>.Zero;
         for (var i = 0; i < count; i += 8)
@@ -44,6 +44,7 @@ internal static unsafe class PlaneTrilinear
             var value = Sum(front, near, back, far);
             strange = Simd.MultiplyAdd(value, Vector256<float>.Zero, strange);
             Simd.StoreFirst(value, output + i, count - i);
+            Simd.Prefetch(output + i + next);
         }
 
         return strange == Vector256<float>.Zero;

@@ -96,6 +96,7 @@ internal static unsafe class QuadPixels
     public static void AddTo(float* planes, int live, Volume source, in Window window, float* sums)
     {
         var odd = OddSums(window);
+        var ahead = RowsAhead * (nint)source.Width;
         var (firstRow, rows) = Window.Inside(window.Y, window.Rows + 1, source.Height);
         for (var y = firstRow; y < firstRow + rows; y++)
         {
@@ -103,6 +104,8 @@ internal static unsafe class QuadPixels
             var row = planes + ((nint)y * source.Width) + window.X;
             for (var x = 0; x < window.Columns; x += Block, from += Channels * Block)
             {
+                for (var channel = 0; channel < live; channel++)
+                    Simd.Prefetch(row + x + ahead + (channel * (nint)source.Length));
                 var (a, b) = (Both(from, odd), Both(from + 16, odd));
                 var (c, d) = (Both(from + 32, odd), Both(from + 48, odd));
                 Simd.TransposeQuarters(ref a, ref b, ref c, ref d);

@@ -26,7 +26,7 @@ internal static unsafe class QuadWindow
             {
                 BilinearQuads.Forward(
                     pixels, live, window.Columns, index, staged, tile.StagedStart(run), tile.RunLength,
-                    work.OutputPlane(channel) + tile.TargetStart(run), work.TargetLength);
+                    work.OutputPlane(channel) + tile.TargetStart(run), work.TargetLength, tile.Ahead(live));
             }
         }
 
@@ -65,7 +65,7 @@ internal static unsafe class QuadWindow
         {
             BilinearQuads.Backward<TWanted>(
                 pixels, sums, QuadPixels.OddSums(window), live, window.Columns, index, staged, tile.StagedStart(run), tile.RunLength,
-                work.OutputPlane(channel) + tile.TargetStart(run), work.TargetLength);
+                work.OutputPlane(channel) + tile.TargetStart(run), work.TargetLength, tile.Ahead(live));
         }
 
         if (!TWanted.Image)

@@ -16,7 +16,7 @@ internal static unsafe class TrilinearPairs
 {
     /// <summary>Writes V of a run of points, staged from <paramref name="start"/> on.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Forward(float* cells, int slice, int* index, in Staged<float> staged, int start, int count, float* output, int next)
+    public static void Forward(float* cells, int slice, int* index, in Staged<float> staged, int start, int count, float* output, nint next)
     {
         var behind = cells + (2 * (nint)slice);
         index += start;
@@ -35,7 +35,7 @@ internal static unsafe class TrilinearPairs
     /// <summary>Adds to the gradients of the positions, and to the accumulators of the cells.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Backward<TWanted>(
-        float* cells, float* accumulators, int slice, int* index, in Staged<float> staged, int start, int count, float* amounts, int next)
+        float* cells, float* accumulators, int slice, int* index, in Staged<float> staged, int start, int count, float* amounts, nint next)
         where TWanted : IWanted
     {
         index += start;

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 using Stn.Kernels.Warps;
 
 namespace Stn.Kernels.Taps;
@@ -22,10 +21,10 @@ internal readonly unsafe struct VolumeCells
     /// <remarks>NaN goes to a last cell, with a place of NaN.</remarks>
     public VolumeCells(in Staged<float> staged, Volume source, float* volume)
     {
-        index = Scratch.Current.Take<int>(Slot.Index, staged.Length);
-        x = Scratch.Current.Take<float>(Slot.PlaceX, staged.Length);
-        y = Scratch.Current.Take<float>(Slot.PlaceY, staged.Length);
-        z = Scratch.Current.Take<float>(Slot.PlaceZ, staged.Length);
+        index = Scratch.Current.Take<int>(Slot.Index, staged.Length + Staged<float>.Slack);
+        x = Scratch.Current.Take<float>(Slot.PlaceX, staged.Length + Staged<float>.Slack);
+        y = Scratch.Current.Take<float>(Slot.PlaceY, staged.Length + Staged<float>.Slack);
+        z = Scratch.Current.Take<float>(Slot.PlaceZ, staged.Length + Staged<float>.Slack);
         width = source.Width;
         slice = (nint)source.Width * source.Height;
         Stage(staged, source, volume);
@@ -46,31 +45,32 @@ internal readonly unsafe struct VolumeCells
         out Vector256<float> se) =>
         PlaneCells.Load(back ? volume + slice : volume, width, index + at, out nw, out ne, out sw, out se);
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Stage(in Staged<float> staged, Volume source, float* volume)
     {
-        var (lastX, lastY) = (Vector256.Create(source.Width - 2f), Vector256.Create(source.Height - 2f));
-        var lastZ = Vector256.Create(source.Depth - 2f);
-        var (pitch, area) = (Vector256.Create((float)width), Vector256.Create((float)slice));
-        for (var i = 0; i < staged.Length; i += Vector256<float>.Count)
-        {
-            var column = Split(staged.X + i, lastX, x + i);
-            var row = Split(staged.Y + i, lastY, y + i);
-            var depth = Split(staged.Z + i, lastZ, z + i);
-            var cell = Simd.MultiplyAdd(depth, area, Simd.MultiplyAdd(row, pitch, column));
-            Avx.ConvertToVector256Int32WithTruncation(cell).Store(index + i);
-            Simd.Prefetch(volume + index[i]);
-            Simd.Prefetch(volume + index[i] + slice);
-        }
+        if (Simd.IsWide)
+            Stage<Lanes512<float>>(staged, source, volume);
+        else
+            Stage<Lanes256<float>>(staged, source, volume);
     }
 
-    // The nearest cell along an axis; writes the place in it.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> Split(float* position, Vector256<float> last, float* place)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Stage<TLanes>(in Staged<float> staged, Volume source, float* volume)
+        where TLanes : struct, ILanes<TLanes, float>
     {
-        var at = Vector256.Load(position);
-        var cell = Avx.Max(Avx.Min(Vector256.Floor(at), last), Vector256<float>.Zero);
-        (at - cell).Store(place);
-        return cell;
+        var (lastX, lastY) = (TLanes.All(source.Width - 2f), TLanes.All(source.Height - 2f));
+        var lastZ = TLanes.All(source.Depth - 2f);
+        var (pitch, area) = (TLanes.All(width), TLanes.All(slice));
+        for (var i = 0; i < staged.Length; i += TLanes.Count)
+        {
+            var column = PlaneCells.Split(staged.X + i, lastX, x + i);
+            var row = PlaneCells.Split(staged.Y + i, lastY, y + i);
+            var depth = PlaneCells.Split(staged.Z + i, lastZ, z + i);
+            TLanes.MultiplyAdd(depth, area, TLanes.MultiplyAdd(row, pitch, column)).StoreIntegers(index + i);
+            for (var point = i; point < i + TLanes.Count; point += Tile.Lanes)
+            {
+                Simd.Prefetch(volume + index[point]);
+                Simd.Prefetch(volume + index[point] + slice);
+            }
+        }
     }
 }

@@ -23,7 +23,7 @@ internal static unsafe class WideWindow
             {
                 BilinearWide.Forward(
                     cells, window.Columns, index, staged, tile.StagedStart(run), tile.RunLength,
-                    work.OutputPlane(channel) + tile.TargetStart(run), work.TargetLength);
+                    work.OutputPlane(channel) + tile.TargetStart(run), work.TargetLength, work.Streams);
             }
         }
 

@@ -1,6 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 using Stn.Kernels.Warps;
 
 namespace Stn.Kernels.Taps;
@@ -56,21 +54,31 @@ internal readonly record struct Window(int X, int Y, int Z, int Columns, int Row
     }
 
     /// <summary>Replaces positions by fractions within cells, and writes each point's cell, counted within the window.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public unsafe void Stage(in Staged<float> staged, Volume source, int* index)
     {
-        var low = Vector256.Create(Footprint.Outermost);
-        var (highX, highY) = (Vector256.Create(Footprint.High(source.Width)), Vector256.Create(Footprint.High(source.Height)));
-        var highZ = Vector256.Create(Footprint.High(source.Depth));
-        var (firstX, firstY) = (Vector256.Create(X + Footprint.Before), Vector256.Create(Y + Footprint.Before));
-        var firstZ = Vector256.Create(Z + Footprint.Before);
-        var (columns, rows) = (Vector256.Create(Columns), Vector256.Create(Rows));
-        for (var i = 0; i < staged.Length; i += Vector256<float>.Count)
+        if (Simd.IsWide)
+            Stage<Lanes512<float>>(staged, source, index);
+        else
+            Stage<Lanes256<float>>(staged, source, index);
+    }
+
+    // The number of a cell is below 2^17, exact in float.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private unsafe void Stage<TLanes>(in Staged<float> staged, Volume source, int* index)
+        where TLanes : struct, ILanes<TLanes, float>
+    {
+        var low = TLanes.All(Footprint.Outermost);
+        var (highX, highY) = (TLanes.All(Footprint.High(source.Width)), TLanes.All(Footprint.High(source.Height)));
+        var highZ = TLanes.All(Footprint.High(source.Depth));
+        var (firstX, firstY) = (TLanes.All(X + Footprint.Before), TLanes.All(Y + Footprint.Before));
+        var firstZ = TLanes.All(Z + Footprint.Before);
+        var (columns, rows) = (TLanes.All(Columns), TLanes.All(Rows));
+        for (var i = 0; i < staged.Length; i += TLanes.Count)
         {
             var row = Split(staged.Y + i, low, highY) - firstY;
             if (staged.Z != null)
-                row += (Split(staged.Z + i, low, highZ) - firstZ) * rows;
-            ((row * columns) + Split(staged.X + i, low, highX) - firstX).Store(index + i);
+                row = TLanes.MultiplyAdd(Split(staged.Z + i, low, highZ) - firstZ, rows, row);
+            TLanes.MultiplyAdd(row, columns, Split(staged.X + i, low, highX) - firstX).StoreIntegers(index + i);
         }
     }
 
@@ -81,19 +89,28 @@ internal readonly record struct Window(int X, int Y, int Z, int Columns, int Row
         return new Window(first, first, 0, columns + taps.Columns, rows + taps.Rows, 1, taps);
     }
 
-    // The least and the greatest cell along two axes: two chains of comparisons do not wait for each other.
+    private static unsafe (int FirstX, int LastX, int FirstY, int LastY) Range(float* x, float* y, int count, int sizeX, int sizeY, Footprint taps) =>
+        Simd.IsWide && count >= Lanes512<float>.Count
+            ? Range<Lanes512<float>>(x, y, count, sizeX, sizeY, taps)
+            : Range<Lanes256<float>>(x, y, count, sizeX, sizeY, taps);
+
+    // The least and the greatest cell along two axes: two chains of comparisons do not wait for each other. The last vector of points may
+    // take some of the one before again.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static unsafe (int FirstX, int LastX, int FirstY, int LastY) Range(float* x, float* y, int count, int sizeX, int sizeY, Footprint taps)
+    private static unsafe (int FirstX, int LastX, int FirstY, int LastY) Range<TLanes>(
+        float* x, float* y, int count, int sizeX, int sizeY, Footprint taps)
+        where TLanes : struct, ILanes<TLanes, float>
     {
-        var low = Vector256.Create(taps.Outermost);
-        var (leastX, leastY) = (Vector256.Create(float.MaxValue), Vector256.Create(float.MaxValue));
+        var low = TLanes.All(taps.Outermost);
+        var (leastX, leastY) = (TLanes.All(float.MaxValue), TLanes.All(float.MaxValue));
         var (greatestX, greatestY) = (low, low);
-        for (var i = 0; i < count; i += Vector256<float>.Count)
+        for (var next = 0; next < count; next += TLanes.Count)
         {
             // Max returns its second operand if either is NaN: NaN becomes the outermost position.
-            var (atX, atY) = (Avx.Max(Vector256.Load(x + i), low), Avx.Max(Vector256.Load(y + i), low));
-            (leastX, leastY) = (Avx.Min(leastX, atX), Avx.Min(leastY, atY));
-            (greatestX, greatestY) = (Avx.Max(greatestX, atX), Avx.Max(greatestY, atY));
+            var i = Math.Min(next, count - TLanes.Count);
+            var (atX, atY) = (TLanes.Max(TLanes.Load(x + i), low), TLanes.Max(TLanes.Load(y + i), low));
+            (leastX, leastY) = (TLanes.Min(leastX, atX), TLanes.Min(leastY, atY));
+            (greatestX, greatestY) = (TLanes.Max(greatestX, atX), TLanes.Max(greatestY, atY));
         }
 
         var (highX, highY) = (taps.High(sizeX), taps.High(sizeY));
@@ -101,21 +118,25 @@ internal readonly record struct Window(int X, int Y, int Z, int Columns, int Row
     }
 
     // The cell of the greatest (sign 1) or least (sign −1) lane.
-    private static int Cell(Vector256<float> lanes, float high, float sign)
+    private static unsafe int Cell<TLanes>(TLanes lanes, float high, float sign)
+        where TLanes : struct, ILanes<TLanes, float>
     {
-        var extreme = lanes[0];
-        for (var lane = 1; lane < Vector256<float>.Count; lane++)
-            extreme = sign * lanes[lane] > sign * extreme ? lanes[lane] : extreme;
+        var values = stackalloc float[TLanes.Count];
+        lanes.Store(values);
+        var extreme = values[0];
+        for (var lane = 1; lane < TLanes.Count; lane++)
+            extreme = sign * values[lane] > sign * extreme ? values[lane] : extreme;
         return (int)MathF.Floor(MathF.Min(extreme, high));
     }
 
     // Leaves the fraction in place and returns the cell.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static unsafe Vector256<int> Split(float* position, Vector256<float> low, Vector256<float> high)
+    private static unsafe TLanes Split<TLanes>(float* position, TLanes low, TLanes high)
+        where TLanes : struct, ILanes<TLanes, float>
     {
-        var clamped = Avx.Min(Avx.Max(Vector256.Load(position), low), high);
-        var cell = Vector256.Floor(clamped);
+        var clamped = TLanes.Min(TLanes.Max(TLanes.Load(position), low), high);
+        var cell = TLanes.Floor(clamped);
         (clamped - cell).Store(position);
-        return Avx.ConvertToVector256Int32WithTruncation(cell);
+        return cell;
     }
 }

@@ -28,6 +28,12 @@ internal readonly record struct Tile(int Index, Volume Target, int Z, int Y, int
     /// <summary>The points of each run.</summary>
     public int RunLength => FullWidth ? Rows * Columns : Columns;
 
+    /// <summary>
+    /// How far ahead in the output what a loop over points needs soon lies: in the run after the next, or, where a run is the whole
+    /// plane, in the planes that follow <paramref name="channels"/> of them.
+    /// </summary>
+    public nint Ahead(int channels) => Runs > 1 ? 2 * (nint)Target.Width : channels * (nint)Target.Length;
+
     /// <summary>Where run <paramref name="run"/> starts in the staged arrays.</summary>
     public int StagedStart(int run) =>
         FullWidth ? run * SlicePitch : ((run / Rows) * SlicePitch) + ((run % Rows) * RowPitch);

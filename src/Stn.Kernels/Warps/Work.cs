@@ -6,6 +6,8 @@ namespace Stn.Kernels.Warps;
 internal readonly unsafe struct Work<T>(in Geometry geometry, int image)
     where T : unmanaged
 {
+    private const long LeastStream = 8 << 20;
+
     /// <summary>Which image of the batch.</summary>
     public int Image { get; } = image;
 
@@ -16,6 +18,9 @@ internal readonly unsafe struct Work<T>(in Geometry geometry, int image)
     public int TargetLength { get; } = geometry.Target.Length;
 
     public int Channels { get; } = geometry.Channels;
+
+    /// <summary>Whether V is so large that what is written first would have left the caches when it is read.</summary>
+    public bool Streams { get; } = geometry.OutputLength * sizeof(T) >= LeastStream;
 
     /// <summary>U.</summary>
     public required T* Images { get; init; }

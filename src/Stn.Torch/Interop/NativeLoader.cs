@@ -7,7 +7,7 @@ namespace Stn.Torch.Interop;
 internal static class NativeLoader
 {
     internal const string PathVariable = "STN_NATIVE";
-    private const int AbiVersion = 3;
+    private const int AbiVersion = 4;
 
     internal static void Register() =>
         NativeLibrary.SetDllImportResolver(typeof(NativeLoader).Assembly, Resolve);
@@ -23,6 +23,8 @@ internal static class NativeLoader
 
     internal static unsafe string LibtorchVersion() =>
         Marshal.PtrToStringUTF8((nint)NativeMethods.stn_libtorch_version())!;
+
+    internal static unsafe string? BlasCore() => Marshal.PtrToStringUTF8((nint)NativeMethods.stn_blas_core());
 
     private static nint Resolve(string name, Assembly assembly, DllImportSearchPath? searchPath)
     {

@@ -22,6 +22,9 @@ internal static unsafe partial class NativeMethods
     internal static partial byte* stn_libtorch_version();
 
     [LibraryImport(Library)]
+    internal static partial byte* stn_blas_core();
+
+    [LibraryImport(Library)]
     internal static partial int stn_init(int threads);
 
     [LibraryImport(Library)]
@@ -74,6 +77,10 @@ internal static unsafe partial class NativeMethods
     internal static partial int stn_tensor_new(int dtype, long* sizes, int dimensions, void* data, long bytes, out nint tensor);
 
     [LibraryImport(Library)]
+    internal static partial int stn_tensor_wrap(
+        int dtype, long* sizes, int dimensions, void* data, delegate* unmanaged<nint, void> release, nint user, out nint tensor);
+
+    [LibraryImport(Library)]
     internal static partial int stn_tensor_info(Tensor tensor, out NativeInfo info);
 
     [LibraryImport(Library)]
@@ -84,6 +91,9 @@ internal static unsafe partial class NativeMethods
 
     [LibraryImport(Library)]
     internal static partial void stn_tensor_free(nint tensor);
+
+    [LibraryImport(Library)]
+    internal static partial int stn_tensors_changed(nint* tensors, int count);
 
     [LibraryImport(Library)]
     internal static partial int stn_grad_mode_get();

@@ -32,6 +32,17 @@ public sealed class Adam : Optimiser
     }
 
     /// <inheritdoc/>
+    protected override void Update(IReadOnlyList<Change> changes)
+    {
+        var pass = new AdamPass();
+        Change[] others = [.. changes.Where(c => !pass.TryAdd(c.Value, c.Gradient, _mean[c.Index], _square[c.Index], Numbers(c.Rate)))];
+        pass.Run();
+        GC.KeepAlive(changes);
+        base.Update(others);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>In libtorch's operators: for other types and devices.</remarks>
     protected override void Update(int index, Tensor value, Tensor gradient, double rate)
     {
         var (mean, square) = (_mean[index], _square[index]);
@@ -48,4 +59,17 @@ public sealed class Adam : Optimiser
         var denominator = (square.Sqrt() / Math.Sqrt(correction2)) + _epsilon;
         value.AddQuotientInPlace(mean, denominator, -rate / correction1);
     }
+
+    private AdamNumbers Numbers(double rate) => new()
+    {
+        Mean = (float)_beta1,
+        MeanRest = (float)(1 - _beta1),
+        Square = (float)_beta2,
+        SquareRest = (float)(1 - _beta2),
+        Correction = (float)(1 / Math.Sqrt(1 - Math.Pow(_beta2, StepCount))),
+        Epsilon = (float)_epsilon,
+        Rate = (float)(rate / (1 - Math.Pow(_beta1, StepCount))),
+        Decay = _decoupled ? 0 : (float)_weightDecay,
+        Shrink = _decoupled ? (float)(1 - (rate * _weightDecay)) : 1,
+    };
 }

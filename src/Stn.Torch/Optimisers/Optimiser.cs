@@ -39,11 +39,14 @@ public abstract class Optimiser : IDisposable
         StepCount++;
         using var recording = new NoGrad();
         using var scope = new TensorScope();
+        var changes = new List<Change>(Entries.Count);
         for (var i = 0; i < Entries.Count; i++)
         {
             if (Entries[i].Value.Grad is { } gradient)
-                Update(i, Entries[i].Value, gradient, rate * Entries[i].RateFactor);
+                changes.Add(new Change(i, Entries[i].Value, gradient, rate * Entries[i].RateFactor));
         }
+
+        Update(changes);
     }
 
     /// <summary>The state that an exact resume needs: buffers by name, and the step count.</summary>
@@ -91,6 +94,15 @@ public abstract class Optimiser : IDisposable
             tensor.Dispose();
     }
 
+    /// <summary>Changes all parameters that have a gradient, one after the other; an optimiser that can do more at once overrides it.</summary>
+    /// <param name="changes">What to change.</param>
+    protected virtual void Update(IReadOnlyList<Change> changes)
+    {
+        ArgumentNullException.ThrowIfNull(changes);
+        foreach (var change in changes)
+            Update(change.Index, change.Value, change.Gradient, change.Rate);
+    }
+
     /// <summary>Changes one parameter. Runs without recording gradients, in a scope that frees temporaries.</summary>
     /// <param name="index">The parameter's place in <see cref="Entries"/>.</param>
     /// <param name="value">The parameter.</param>
@@ -129,6 +141,13 @@ public abstract class Optimiser : IDisposable
         differences.AddRange(state.Keys.Where(name => !wanted.ContainsKey(name)).Select(name => $"{name} is unexpected"));
         return differences;
     }
+
+    /// <summary>What a step does to a parameter.</summary>
+    /// <param name="Index">Its place in <see cref="Entries"/>.</param>
+    /// <param name="Value">Its tensor.</param>
+    /// <param name="Gradient">Its gradient; must not be changed.</param>
+    /// <param name="Rate">The rate of its group at this step.</param>
+    protected readonly record struct Change(int Index, Tensor Value, Tensor Gradient, double Rate);
 
     /// <summary>A parameter and its group's factor.</summary>
     /// <param name="Name">Its full name.</param>

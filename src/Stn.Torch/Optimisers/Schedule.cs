@@ -24,6 +24,16 @@ public abstract record Schedule
         public override double At(long step) => Rate * Math.Pow(Factor, step / Every);
     }
 
+    /// <summary>Multiplied by a factor after each of some steps: the paper's 0.1 for birds, ×0.1 at 10,000, 20,000 and 25,000. PyTorch's MultiStepLR.</summary>
+    /// <param name="Rate">The rate at the start.</param>
+    /// <param name="Milestones">The steps, counted from 0, from which on it is another one.</param>
+    /// <param name="Factor">What the rate is multiplied by.</param>
+    public sealed record AtMilestones(double Rate, IReadOnlyList<long> Milestones, double Factor = 0.1) : Schedule
+    {
+        /// <inheritdoc/>
+        public override double At(long step) => Rate * Math.Pow(Factor, Milestones.Count(milestone => step >= milestone));
+    }
+
     /// <summary>
     /// One cycle (Smith and Topin, 2018): half a cosine up from Peak/25 over the first <paramref name="WarmUp"/> of the
     /// steps, then half a cosine down to Peak/25·10⁻⁴. PyTorch's OneCycleLR with its defaults.

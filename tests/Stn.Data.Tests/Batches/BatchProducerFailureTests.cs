@@ -8,15 +8,17 @@ namespace Stn.Data.Tests.Batches;
 public sealed class BatchProducerFailureTests
 {
     [Theory]
-    [InlineData(1)]
-    [InlineData(4)]
-    public void A_failure_comes_out_at_its_batch_and_not_before(int threads)
+    [InlineData(1, false)]
+    [InlineData(4, false)]
+    [InlineData(1, true)]
+    [InlineData(3, true)]
+    public void A_failure_comes_out_at_its_batch_and_not_before(int threads, bool isTeam)
     {
         // Twelve images in batches of two; the digit with 200 in its first pixel is the seventh, in step 3.
         var pixels = new byte[12 * 28 * 28];
         pixels[6 * 28 * 28] = 200;
         var set = DistortedSet.Test(new LabelledImages(Synthetic.Plane, pixels, new byte[12]), new Failing());
-        using var producer = new BatchProducer(set, BatchPlan.OneSweep(2) with { Threads = threads });
+        using var producer = new BatchProducer(set, BatchPlan.OneSweep(2) with { Threads = threads }, isTeam ? Teams.Of(threads) : null);
         for (var step = 0; step < 3; step++)
             Assert.True(producer.TryNext(out _));
 

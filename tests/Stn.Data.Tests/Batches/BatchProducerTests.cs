@@ -35,6 +35,32 @@ public sealed class BatchProducerTests
     }
 
     [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void A_team_makes_the_same_batches_when_they_are_asked_for(int threads)
+    {
+        var expected = Take(s_plan, 30);
+        Assert.Equal(expected, Take(s_plan, 30, Teams.Of(threads)));
+        Assert.Equal(expected[13..], Take(s_plan with { StartEpoch = 2, StartStep = 1 }, 17, Teams.Of(threads)));
+    }
+
+    [Fact]
+    public void A_team_comes_to_the_plans_end_too_and_makes_nothing_when_it_is_over()
+    {
+        var producer = new BatchProducer(s_training, BatchPlan.OneSweep(16), Teams.Of(2));
+        var counts = new List<int>();
+        while (producer.TryNext(out var batch))
+        {
+            using (batch)
+                counts.Add(batch.Count);
+        }
+
+        Assert.Equal([16, 16, 16, 2], counts);
+        producer.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => producer.TryNext(out _));
+    }
+
+    [Theory]
     [InlineData(0, 5)]
     [InlineData(1, 0)]
     [InlineData(2, 6)]
@@ -113,9 +139,9 @@ public sealed class BatchProducerTests
     public void A_plan_that_does_not_fit_the_set_is_refused() =>
         Assert.Throws<ArgumentException>(() => new BatchProducer(s_training, BatchPlan.Training(51, 1)));
 
-    private static string[] Take(BatchPlan plan, int count)
+    private static string[] Take(BatchPlan plan, int count, Action<Action>? team = null)
     {
-        using var producer = new BatchProducer(s_training, plan);
+        using var producer = new BatchProducer(s_training, plan, team);
         var taken = new string[count];
         for (var i = 0; i < count; i++)
         {

@@ -1,3 +1,4 @@
+using System.Text;
 using Stn.Data.Numbers;
 
 namespace Stn.Data.Tests.Numbers;
@@ -29,6 +30,21 @@ public sealed class DigitStructTests
         var error = Assert.Throws<DataFormatException>(() => DigitStruct.Read(Golden(file)));
         Assert.Contains(message, error.Message, StringComparison.Ordinal);
         Assert.Contains(file, error.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>The name 14.png as its characters, two bytes each, with others of the same length in their place.</summary>
+    [Theory]
+    [InlineData("../png")]
+    [InlineData("/4.png")]
+    [InlineData("a\\.png")]
+    public void A_name_that_leads_out_of_the_folder_is_refused(string name)
+    {
+        using var folder = new TemporaryFolder();
+        var bytes = File.ReadAllBytes(Golden("digitStruct.mat"));
+        var place = bytes.AsSpan().IndexOf(Encoding.Unicode.GetBytes("14.png"));
+        Encoding.Unicode.GetBytes(name).CopyTo(bytes, place);
+        var error = Assert.Throws<DataFormatException>(() => DigitStruct.Read(folder.Write("led.mat", bytes)));
+        Assert.Contains($"name 4 is '{name}'", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

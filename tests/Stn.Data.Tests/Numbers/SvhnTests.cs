@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using Stn.Data.Numbers;
 using Stn.Data.Pictures;
+using Stn.Data.Sources;
 using Stn.Data.Tests.Folders;
 
 namespace Stn.Data.Tests.Numbers;
@@ -45,8 +46,32 @@ public sealed class SvhnTests : IDisposable
             File.WriteAllBytes(_archive, whole[..length]);
             var error = await Assert.ThrowsAsync<DataFormatException>(() => Source().LoadAsync(new SvhnPart("train", null)));
             Assert.Contains(_archive, error.Message, StringComparison.Ordinal);
-            Assert.Empty(Names(_folder.Of("data")));
+            Assert.Equal(["train.lock"], Names(_folder.Of("data")));
         }
+    }
+
+    [Fact]
+    public async Task What_a_killed_process_left_is_removed_and_of_two_at_once_one_unpacks()
+    {
+        Directory.CreateDirectory(_folder.Of("data/train.tmp"));
+        File.WriteAllText(_folder.Of("data/train.tmp/half.png"), "cut");
+        var part = Part;
+        var both = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => Task.Run(() => Source().LoadAsync(part))));
+        Assert.All(both, numbers => Assert.Equal(4, numbers.Count));
+        Assert.Equal(["train", "train.lock"], Names(_folder.Of("data")));
+    }
+
+    [Fact]
+    public async Task An_unpacker_waits_for_another_one()
+    {
+        Directory.CreateDirectory(_folder.Of("data"));
+        var held = FileLock.Take(_folder.Of("data/train.lock"));
+        var part = Part;
+        var waiting = Task.Run(() => Source().LoadAsync(part));
+        Assert.NotSame(waiting, await Task.WhenAny(waiting, Task.Delay(300)));
+        Assert.False(Directory.Exists(_folder.Of("data/train")));
+        held.Dispose();
+        Assert.Equal(4, (await waiting).Count);
     }
 
     [Fact]

@@ -1,8 +1,6 @@
 using System.Text.Json;
 using Stn.Experiments.Benchmarks;
-using Stn.Experiments.Networks;
 using Stn.Experiments.Runs;
-using Stn.Kernels;
 using Stn.Testing;
 using Stn.Torch;
 using Stn.Torch.Files;
@@ -76,5 +74,5 @@ public sealed class StepWorkerTests : TensorTest
         return [.. lines.Skip(1).Select(line => JsonSerializer.Deserialize<StepAnswer>(line, JsonStyle.Line)!)];
     }
 
-    private static DigitNetwork Value(string name) => DigitNetworks.Of(name, new DigitImages(new Plane(28, 28)));
+    private static StepNetwork Value(string name) => StepNetwork.Of(name, 28);
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Stn.Experiments.Birds;
 using Stn.Experiments.Results;
 using Stn.Experiments.Runs;
 using Stn.Experiments.Tables;
@@ -43,6 +44,30 @@ public sealed class PaperTableTests : IDisposable
         Assert.Contains("0.5 · **0.50 ± 0.14** (2)", Table.Markdown(Files), StringComparison.Ordinal);
         Assert.Contains("0.5 | 0.50 ± 0.14* (2)", Table.Text(Files), StringComparison.Ordinal);
         Assert.Contains("[1](../results/rts/st-cnn-aff/fast-seed1.json) [2](../results/rts/st-cnn-aff/fast-seed2.json)", Table.Markdown(Files), StringComparison.Ordinal);
+    }
+
+    /// <summary>Tables 2 and 3 as the paper prints them, table 3 as errors; what is not measured is a dash, and synthetic numbers have no cell.</summary>
+    [Theory]
+    [InlineData(2, "| CNN | 4.0 · – | 5.6 · – |", "| ST-CNN Single | 3.7 · – | 3.9 · – |", "| ST-CNN Multi | 3.6 · – | 3.9 · – |")]
+    [InlineData(3, "| CNN | 17.7 · – | – |", "| 2×ST-CNN | 16.9 · – | 16.1 · – |", "| 4×ST-CNN | – | 15.9 · – |")]
+    public void Other_tables_have_the_papers_numbers_beside_dashes(int number, params string[] rows)
+    {
+        Files.Write(Of("numbers64/cnn", 1, Range(1, 9)));
+        Files.Write(Of("cub-small/2st-cnn-128", 1, Range(1, 9)));
+        var markdown = PaperTables.Find(number).Markdown(Files);
+        Assert.All(rows, row => Assert.Contains(row, markdown, StringComparison.Ordinal));
+        Assert.Contains($"0 of {PaperTables.Find(number).Json(Files).Count} cells are measured", markdown, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Experiments_without_a_cell_stand_beside_the_tables()
+    {
+        Files.Write(Of("numbers64/cnn", 1, Range(1, 9)));
+        Files.Write(Of("cub-small/2st-cnn-128", 1, Range(1, 40)) with { Windows = new WindowCoverage(7, 8, [new WindowShare("learned, 1", 50, 25)]) });
+        var page = ResultsPage.Of(Files);
+        Assert.Contains("| `numbers64/cnn` | fast | 0.90 | 1,000 |", page, StringComparison.Ordinal);
+        Assert.Contains("of 7 heads and 8 bodies", page, StringComparison.Ordinal);
+        Assert.Contains("| learned, 1 | 50.0 | 25.0 |", page, StringComparison.Ordinal);
     }
 
     [Theory]
