@@ -19,7 +19,9 @@ public sealed class BatchProducer : IDisposable
     private readonly EpochOrder _order;
     private readonly Action<Action>? _team;
     private readonly Thread[] _threads;
-    private readonly ConcurrentBag<Batch> _free = [];
+
+    // No ConcurrentBag: its threads hold what lies in it, and a batch holds the bag, so that neither would ever be freed.
+    private readonly ConcurrentStack<Batch> _free = [];
 
     // All below is guarded by _gate. A ticket is epoch·steps + step; the batch of a ticket waits in slot ticket mod Ahead.
     private readonly object _gate = new();
@@ -156,7 +158,7 @@ public sealed class BatchProducer : IDisposable
         var (epoch, step) = ((int)(ticket / StepsPerEpoch), (int)(ticket % StepsPerEpoch));
         var start = step * _plan.BatchSize;
         var count = Math.Min(_plan.BatchSize, _set.Count - start);
-        var batch = _free.TryTake(out var used) ? used : new Batch(_plan.BatchSize, _set.Shape, _set.LabelsPerSample, _free.Add);
+        var batch = _free.TryPop(out var used) ? used : new Batch(_plan.BatchSize, _set.Shape, _set.LabelsPerSample, _free.Push);
         batch.Begin(epoch, step, _order.Of(epoch).AsSpan(start, count));
         SharedLoop.Run(count, team, sample => batch.Fill(_set, sample));
         return batch;

@@ -64,8 +64,8 @@ internal static class AdditionFigure
         var thetas = Evaluator.Thetas(network, new FirstSamples(set, Measured), Device.Cpu);
         return [.. transformers.OfType<SpatialTransformer>().Select(transformer =>
         {
-            var each = Array.ConvertAll(thetas[transformer], number => (double)number).Chunk(transformer.Transformation.ParameterCount);
-            var chosen = new Evaluation([.. each.Select((theta, index) => new Prediction(index, [0], [0], 0, 0, theta))]);
+            var chosen = new Evaluation([.. thetas[transformer].Chunk(transformer.Transformation.ParameterCount)
+                .Select((theta, index) => new Prediction(index, [0], [0], 0, 0, [.. theta.Select(v => (double)v)]))]);
             PoseSpread Of(Func<int, Data.Distortions.Pose> poseOf) =>
                 PoseStatistics.Of(chosen, transformer.Transformation, AdditionSet.Pair.Plane, index => poseOf(index))!.Spread;
             return (Of(index => set.PosesOf(index).First.Pose), Of(index => set.PosesOf(index).Second.Pose));

@@ -23,11 +23,11 @@ internal sealed class ErrorTable(int number, string title) : IPaperTable
     /// <summary>The beginning of a network's name, and the network of the same data that it is compared with.</summary>
     internal IReadOnlyList<(string Prefix, string Baseline)> Baselines { get; init; } = [];
 
-    /// <summary>What the baselines are compared for, in words.</summary>
-    internal string Comparison { get; init; } = "With a transformer against without";
-
     /// <summary>What stands in a cell that has no record.</summary>
     internal string NotMeasured { get; init; } = ErrorTableText.NotRun;
+
+    /// <summary>What the baselines are compared for, in words.</summary>
+    internal string Comparison { get; init; } = "With a transformer against without";
 
     /// <inheritdoc/>
     public string Text(ResultFiles files) => ErrorTableText.Of(this, ByProtocol(files));

@@ -18,20 +18,14 @@ internal static unsafe class BilinearQuads
 {
     private const int Block = 16;
 
-    /// <summary>
-    /// Writes V of a run of points in <paramref name="live"/> planes, <paramref name="stride"/> values apart, and asks for the memory
-    /// <paramref name="ahead"/> of it.
-    /// </summary>
+    /// <summary>Writes V of a run of points in <paramref name="live"/> planes, <paramref name="stride"/> values apart.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Forward(
-        float* pixels, int live, int columns, int* index, in Staged<float> staged, int start, int count, float* output, int stride,
-        nint ahead)
+        float* pixels, int live, int columns, int* index, in Staged<float> staged, int start, int count, float* output, int stride)
     {
         var south = QuadPixels.Channels * (nint)columns;
         for (var i = 0; i < count; i += Block)
         {
-            for (var channel = 0; channel < live; channel++)
-                Simd.Prefetch(output + i + ahead + (channel * (nint)stride));
             Weigh(staged, start + i, out var nw, out var ne, out var sw, out var se);
             var at = index + start + i;
             var a = Values(pixels, south, at, nw);

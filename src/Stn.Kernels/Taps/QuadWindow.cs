@@ -26,7 +26,7 @@ internal static unsafe class QuadWindow
             {
                 BilinearQuads.Forward(
                     pixels, live, window.Columns, index, staged, tile.StagedStart(run), tile.RunLength,
-                    work.OutputPlane(channel) + tile.TargetStart(run), work.TargetLength, tile.Ahead(live));
+                    work.OutputPlane(channel) + tile.TargetStart(run), work.TargetLength);
             }
         }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using Stn.Data.Batches;
 using Stn.Data.Distortions;
 
@@ -8,6 +9,19 @@ public sealed class BatchProducerTests
 {
     private static readonly DistortedSet s_training = DistortedSet.Training(Synthetic.Digits(50), new RtsDistortion(), 1);
     private static readonly BatchPlan s_plan = BatchPlan.Training(8, seed: 2);
+
+    [Fact]
+    public void The_memory_of_batches_is_free_when_the_producer_is()
+    {
+        var batch = OfAProducerThatIsGone();
+        for (var i = 0; i < 3 && batch.IsAlive; i++)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
+
+        Assert.False(batch.IsAlive);
+    }
 
     [Fact]
     public void A_batch_holds_the_distorted_images_with_labels()
@@ -138,6 +152,15 @@ public sealed class BatchProducerTests
     [Fact]
     public void A_plan_that_does_not_fit_the_set_is_refused() =>
         Assert.Throws<ArgumentException>(() => new BatchProducer(s_training, BatchPlan.Training(51, 1)));
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static WeakReference OfAProducerThatIsGone()
+    {
+        using var producer = new BatchProducer(s_training, s_plan);
+        Assert.True(producer.TryNext(out var batch));
+        batch.Dispose(); // handed back by this thread, which lives on
+        return new WeakReference(batch);
+    }
 
     private static string[] Take(BatchPlan plan, int count, Action<Action>? team = null)
     {

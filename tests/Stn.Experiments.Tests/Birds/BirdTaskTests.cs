@@ -57,10 +57,13 @@ public sealed class BirdTaskTests : TensorTest
         var birds = BirdPictures.Open(folder);
         Assert.Equal((2999, 2903), (birds.Birds.Count(b => b.IsTraining), birds.Birds.Count(b => !b.IsTraining)));
         Assert.Equal(File.ReadLines(Path.Combine(folder, "classes.txt")).Select(line => line.Split(", ")[1].Replace('_', ' ')), birds.ClassNames);
-        Assert.Equal(File.ReadLines(Path.Combine(folder, "image_class_labels.txt")).Select(line => line.Split(", ")[1]), birds.Birds.Select(b => $"{b.Label}"));
-        Assert.Equal(File.ReadLines(Path.Combine(folder, "train_test_split.txt")).Select(line => line.Split(", ")[1] == "0"), birds.Birds.Select(b => b.IsTraining));
-        Assert.Equal(File.ReadLines(Path.Combine(folder, "images.txt")).Select(line => Path.Combine("images", line.Split(", ")[1])), birds.Birds.Select(b => b.File));
+        var (files, labels, tests) = (Column("images.txt"), Column("image_class_labels.txt"), Column("train_test_split.txt"));
+        Assert.Equal(
+            files.Keys.Select(id => (Path.Combine("images", files[id]), labels[id], tests[id] == "0")).Order(),
+            birds.Birds.Select(b => (b.File, $"{b.Label}", b.IsTraining)).Order());
         Assert.Equal(70_267, birds.Birds.Sum(b => b.Parts.Count));
+
+        Dictionary<string, string> Column(string name) => File.ReadLines(Path.Combine(folder, name)).Select(line => line.Split(", ")).ToDictionary(f => f[0], f => f[1]);
     }
 
     private static (int Training, int Evaluation) Counts(SampleSets sets) => (sets.Training.Count, sets.Evaluation.Count);

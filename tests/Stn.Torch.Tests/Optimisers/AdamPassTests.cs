@@ -51,7 +51,7 @@ public sealed class AdamPassTests : TensorTest
         using var adam = new Adam([new ParameterGroup("all", [("p", parameter)])]);
         parameter.Value.Grad = Tensor.Ones([4, 3]);
         adam.Step(0.5);
-        AssertClose.Values([0.5f, 0.5f, 0.5f, 1, 1, 1], whole.ToArray<float>()[..6]);
+        AssertClose.Values([0.5f, 0.5f, 0.5f, 1, 1, 1], whole.ToArray<float>().AsSpan(0, 6));
     }
 
     [Fact]
