@@ -51,6 +51,19 @@ public sealed class RecordTests : IDisposable
     }
 
     [Fact]
+    public void Weights_that_find_no_room_do_not_keep_a_run_from_being_recorded()
+    {
+        Directory.CreateDirectory(_home["results"]);
+        using (var other = File.Create(_home["results/other.safetensors"]))
+            other.SetLength(10_000_000);
+        var trained = Tool.RunWhole("train", "rts/cnn-pooled", "--seed", "2", "--threads", "1", "--keep-weights");
+        Assert.True(trained.Code == 0, trained.Error);
+        Assert.Contains("holds 10000000 bytes of other weights", trained.Error, StringComparison.Ordinal);
+        Assert.True(File.Exists(Record));
+        Assert.Single(Directory.GetFiles(_home["results"], "*.safetensors", SearchOption.AllDirectories));
+    }
+
+    [Fact]
     public void A_finished_run_can_be_recorded_later()
     {
         Assert.Equal(0, Tool.RunWhole("train", "rts/cnn-pooled", "--seed", "2", "--threads", "1").Code);

@@ -33,7 +33,7 @@ internal static class SweepCommand
         var seeds = new Option<int>("--seeds") { Description = "Seeds 1 to this (default 1)", DefaultValueFactory = _ => 1 };
         var protocol = new Option<string>("--protocol") { Description = "fast (the default) or paper", DefaultValueFactory = _ => Protocols.Fast };
         var dry = new Option<bool>("--dry-run") { Description = "Show what is done, what is left and how long it takes, and train nothing" };
-        var weights = new Option<bool>("--keep-weights") { Description = "Keep the weights beside each record" };
+        var weights = new Option<bool>("--keep-weights") { Description = "Keep the weights beside each record, while all are below 10 MB" };
         var command = new Command("sweep", Help) { pattern, seeds, protocol, dry, weights, common.Threads, common.Device, common.Data, common.Json };
         command.SetAction(parsed =>
         {

@@ -39,7 +39,7 @@ internal sealed class TrainCommand
     private readonly Option<string> _freeze = new("--freeze") { Description = "Parts that do not learn, separated by commas" };
     private readonly Option<string[]> _set = new("--set") { Description = "Change a setting: key=value; 'stn list --settings' shows them", AllowMultipleArgumentsPerToken = false };
     private readonly Option<bool> _record = new("--record") { Description = "At the end write results/<experiment>/<protocol>-seed<n>.json; only for a protocol's own settings" };
-    private readonly Option<bool> _weights = new("--keep-weights") { Description = "With the record, keep the weights beside it (10 MB in all)" };
+    private readonly Option<bool> _weights = new("--keep-weights") { Description = "With the record, keep the weights beside it, if all kept ones stay below 10 MB" };
     private readonly Option<bool> _animate = new("--animate") { Description = "Make figures/learning.gif: where the transformer looks at some test digits while it learns" };
     private readonly PictureOptions _pictures = new();
 

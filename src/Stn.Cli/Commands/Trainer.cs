@@ -50,7 +50,7 @@ internal sealed class Trainer(DataSources sources, StopSignal signal)
         if (film is not null)
             RunReport.WriteFilm(run.ReportPath, film.Draw(trained.Network));
         RunReport.Write(run.ReportPath, trained);
-        return new Trained(outcome, run.Path, Results is null ? null : Recorder.Write(Results, trained, run, KeepsWeights));
+        return new Trained(outcome, run.Path, Results is null ? null : Recorder.Write(Results, trained, run, KeepsWeights, System.Console.Error.WriteLine));
     }
 
     private static void RequireTransformer(Experiment experiment)

@@ -40,21 +40,22 @@ public static class Recorder
     /// <param name="files">Where to.</param>
     /// <param name="run">The run, evaluated on its test set.</param>
     /// <param name="folder">Its folder.</param>
-    /// <param name="keepWeights">Whether its weights are kept beside the record.</param>
+    /// <param name="keepWeights">Whether its weights are kept beside the record, if there is room below <see cref="WeightsLimit"/>.</param>
+    /// <param name="note">Told why weights were not kept.</param>
     /// <returns>The record's file.</returns>
     /// <exception cref="ArgumentException">See <see cref="RequireProtocol"/>.</exception>
     /// <exception cref="InvalidDataException">The run's folder lacks something.</exception>
-    /// <exception cref="IOException">The weights would be too many.</exception>
-    public static string Write(ResultFiles files, TrainedRun run, RunFolder folder, bool keepWeights = false)
+    public static string Write(ResultFiles files, TrainedRun run, RunFolder folder, bool keepWeights, Action<string> note)
     {
         ArgumentNullException.ThrowIfNull(files);
+        ArgumentNullException.ThrowIfNull(note);
         ArgumentNullException.ThrowIfNull(run);
         ArgumentNullException.ThrowIfNull(folder);
         RequireProtocol(run.Config);
         var record = Of(run, RunManifest.Read(folder.ManifestPath));
         var weights = Path.ChangeExtension(files.PathOf(run.Config), WeightsEnding);
         if (keepWeights)
-            Keep(files.Folder, folder.WeightsPath, weights);
+            Keep(files.Folder, folder.WeightsPath, weights, note);
         var isKept = File.Exists(weights) && IsSame(weights, folder.WeightsPath);
         var file = files.Write(record with { Weights = isKept ? Path.GetFileName(weights) : null });
         if (!isKept)
@@ -92,14 +93,15 @@ public static class Recorder
         CultureInfo.InvariantCulture,
         $"stn train {config.Experiment} --protocol {config.Protocol} --seed {config.Seed} --threads {manifest.Threads}{(config.Device == "cpu" ? string.Empty : $" --device {config.Device}")} --record");
 
-    private static void Keep(string folder, string source, string target)
+    private static void Keep(string folder, string source, string target, Action<string> note)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(target)!);
         var others = Directory.EnumerateFiles(folder, "*" + WeightsEnding, SearchOption.AllDirectories).Where(path => path != target).Sum(path => new FileInfo(path).Length);
         var size = new FileInfo(source).Length;
         if (others + size > WeightsLimit)
-            throw new IOException($"{folder} holds {others} bytes of weights, and {size} more are over the limit of {WeightsLimit}: record without weights, or remove some");
-        AtomicFile.Write(target, stream => stream.Write(File.ReadAllBytes(source)));
+            note($"{source} is not kept: {folder} holds {others} bytes of other weights, and {size} more are over the limit of {WeightsLimit}; the record is made without");
+        else
+            AtomicFile.Write(target, stream => stream.Write(File.ReadAllBytes(source)));
     }
 
     private static bool IsSame(string first, string second) => File.ReadAllBytes(first).AsSpan().SequenceEqual(File.ReadAllBytes(second));
