@@ -30,7 +30,7 @@ public static class Protocols
         LocalisationRate = 2,
         WeightDecay = 0.1,
         Batch = 128,
-        Epochs = 40,
+        Epochs = 120,
     });
 
     /// <summary>Both, for distorted digits and networks that are fully connected: FCN and ST-FCN. <see cref="Fast"/> is decision 10's.</summary>
