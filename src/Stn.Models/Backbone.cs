@@ -38,8 +38,13 @@ public sealed class Backbone : Module
     public Tensor FeatureMap(Tensor input, Pass pass)
     {
         var value = input;
-        foreach (var stage in _stages)
-            value = stage.Forward(value, pass);
+        for (var i = 0; i < _stages.Length; i++)
+        {
+            value = i + 1 < _stages.Length && _stages[i].IsRectifiedBy(_stages[i + 1])
+                ? _stages[i++].ForwardRectified(value, pass)
+                : _stages[i].Forward(value, pass);
+        }
+
         return value;
     }
 

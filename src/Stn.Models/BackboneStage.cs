@@ -1,4 +1,5 @@
 using Stn.Torch;
+using Stn.Torch.Layers;
 
 namespace Stn.Models;
 
@@ -25,6 +26,12 @@ internal sealed class BackboneStage(string name, Module part, bool flat = false)
             return flat ? slot with { Separator = FlatSeparator } : slot;
         }
     }
+
+    /// <summary>Whether batch norm and the ReLU behind it are computed as one.</summary>
+    public bool IsRectifiedBy(BackboneStage next) => _part is BatchNorm2d && next._part is Relu;
+
+    /// <summary>Batch norm with ReLU.</summary>
+    public Tensor ForwardRectified(Tensor input, Pass pass) => Rectified.Of(_part, input, pass);
 
     public Tensor Forward(Tensor input, Pass pass) => _part.Forward(input, pass);
 }

@@ -29,7 +29,7 @@ internal sealed class InceptionBlock : Composite
             _branches.Halves ? [triple, twice, pooled] : [Convolve("1x1", input, pass), triple, twice, Convolve("pool_proj", pooled, pass)], 1);
     }
 
-    private Tensor Convolve(string name, Tensor input, Pass pass) => Run($"{name}_bn", Run(name, input, pass), pass).Relu();
+    private Tensor Convolve(string name, Tensor input, Pass pass) => Rectified.Of(Part($"{name}_bn"), Run(name, input, pass), pass);
 
     private static IEnumerable<(string, Module)> Layers(int inputs, InceptionBranches of)
     {

@@ -20,14 +20,10 @@ internal abstract class ResidualBlock : Composite
     public override Tensor Forward(Tensor input, Pass pass)
     {
         var value = input;
-        for (var i = 1; i <= _convolutions; i++)
-        {
-            value = Run($"bn{i}", Run($"conv{i}", value, pass), pass);
-            if (i < _convolutions)
-                value = value.Relu();
-        }
-
-        return (value + (Has(Downsample) ? Run(Downsample, input, pass) : input)).Relu();
+        for (var i = 1; i < _convolutions; i++)
+            value = Rectified.Of(Part($"bn{i}"), Run($"conv{i}", value, pass), pass);
+        var last = Run($"conv{_convolutions}", value, pass);
+        return Rectified.Of(Part($"bn{_convolutions}"), last, pass, Has(Downsample) ? Run(Downsample, input, pass) : input);
     }
 
     private static (string, Module)[] Named((Conv2d Convolution, int Outputs) layer, int index) =>

@@ -29,6 +29,8 @@ public abstract class Composite : Module
     /// <summary>Whether there is a part of this name.</summary>
     protected bool Has(string name) => _parts.Any(p => p.Name == name);
 
-    private Module Part(string name) => _parts.FirstOrDefault(p => p.Name == name).Part
+    /// <summary>A part.</summary>
+    /// <exception cref="KeyNotFoundException">There is no part of this name.</exception>
+    protected Module Part(string name) => _parts.FirstOrDefault(p => p.Name == name).Part
         ?? throw new KeyNotFoundException($"{GetType().Name} has no part '{name}'; it has {string.Join(", ", _parts.Select(p => p.Name))}");
 }

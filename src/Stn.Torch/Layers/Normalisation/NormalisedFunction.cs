@@ -1,0 +1,76 @@
+using Stn.Torch.Interop;
+
+namespace Stn.Torch.Layers.Normalisation;
+
+/// <summary>Batch norm by the batch's own moments, a map added to it or none, ReLU or none: (x, weight, bias[, added]) to y, in kernels of ours.</summary>
+/// <param name="isRectified">Whether ReLU follows.</param>
+/// <param name="epsilon">Added to the variance.</param>
+internal sealed unsafe class NormalisedFunction(bool isRectified, double epsilon) : CustomFunction
+{
+    private NormalisationPass _form;
+    private bool _hasAdded;
+
+    /// <summary>The moments of the batch, after forward: of each channel.</summary>
+    internal ChannelMoments[] Moments { get; private set; } = [];
+
+    /// <summary>The same as libtorch's operators.</summary>
+    internal static Tensor Plain(Tensor[] inputs, bool isRectified, double epsilon)
+    {
+        var value = Ops.BatchNorm.Call(inputs[0], inputs[1], inputs[2], (Tensor?)null, (Tensor?)null, true, 0.0, epsilon, false);
+        if (inputs.Length > 3)
+            value += inputs[3];
+        return isRectified ? value.Relu() : value;
+    }
+
+    /// <summary>Where a tensor that suits has its numbers.</summary>
+    internal static float* Floats(Tensor tensor) =>
+        tensor.TryGetFloats(out var data, out _) ? data : throw new InvalidOperationException($"{tensor} is not floats in C order on the CPU");
+
+    /// <summary>The shape of maps.</summary>
+    internal static NormalisedMap MapOf(Tensor map) => new((int)map.Size(0), (int)map.Size(1), (int)(map.Size(2) * map.Size(3)));
+
+    /// <inheritdoc/>
+    protected internal override Tensor[] Forward(FunctionContext context, Tensor[] inputs)
+    {
+        _form = new NormalisationPass(MapOf(inputs[0]), isRectified);
+        _hasAdded = inputs.Length > 3;
+        var moments = Moments = new ChannelMoments[_form.Shape.Channels];
+        var output = Tensor.Empty(DType.Float32, inputs[0].Shape);
+        _form.Forward(
+            Floats(inputs[0]), _hasAdded ? Floats(inputs[3]) : null, Floats(output), Floats(inputs[1]), Floats(inputs[2]), epsilon,
+            (channel, rows) => moments[channel] = ChannelMoments.Of(rows));
+        context.Save([output, .. inputs]);
+        return [output];
+    }
+
+    /// <inheritdoc/>
+    protected internal override Tensor?[] Backward(FunctionContext context, Tensor[] gradients)
+    {
+        var saved = context.Saved(_hasAdded ? 5 : 4);
+        var inputs = saved[1..];
+        var wanted = Enumerable.Range(0, inputs.Length).Select(context.NeedsGrad).ToArray();
+        if (NoGrad.IsRecording)
+            return Recorded(inputs, gradients[0], wanted);
+
+        var results = inputs.Select((input, i) => i < 3 || wanted[i] ? Tensor.Empty(DType.Float32, input.Shape) : null).ToArray();
+        _form.Backward(
+            new BackwardMaps
+            {
+                Gradient = Floats(gradients[0].Contiguous()),
+                Output = Floats(saved[0]),
+                Input = Floats(inputs[0]),
+                InputGradient = Floats(results[0]!),
+                AddedGradient = _hasAdded && wanted[3] ? Floats(results[3]!) : null,
+            },
+            Moments, epsilon, Floats(inputs[1]), Floats(results[1]!), Floats(results[2]!));
+        return [.. results.Select((result, i) => wanted[i] ? result : null)];
+    }
+
+    // Gradients that will be differentiated again come from operators that libtorch records.
+    private Tensor?[] Recorded(Tensor[] inputs, Tensor gradient, bool[] wanted)
+    {
+        var learned = inputs.Where((_, i) => wanted[i]).ToArray();
+        var results = new Queue<Tensor?>(Autograd.Gradients([Plain(inputs, isRectified, epsilon)], learned, [gradient], createGraph: true));
+        return [.. wanted.Select(want => want ? results.Dequeue() : null)];
+    }
+}
