@@ -21,8 +21,8 @@ public sealed class ImageNormalisation(IReadOnlyList<double> means, IReadOnlyLis
             throw new ArgumentException($"expected (N, {_scales.Length}, H, W), got {input}", nameof(input));
         using var scope = new TensorScope();
         var ordered = isReversed ? Tensor.Concatenate([.. Enumerable.Range(1, _scales.Length).Select(i => input.Narrow(1, _scales.Length - i, 1))], 1) : input;
-        return scope.Keep((ordered * PerChannel(_scales, input)) + PerChannel(_shifts, input));
+        return scope.Keep(Functional.ScaleChannels(ordered, PerChannel(_scales, input), PerChannel(_shifts, input)));
     }
 
-    private static Tensor PerChannel(float[] numbers, Tensor like) => Tensor.From(numbers, 1, numbers.Length, 1, 1).To(like.Type).To(like.Device);
+    private static Tensor PerChannel(float[] numbers, Tensor like) => Tensor.From(numbers, numbers.Length).To(like.Type).To(like.Device);
 }

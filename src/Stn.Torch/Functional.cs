@@ -50,6 +50,19 @@ public static partial class Functional
     public static Tensor AdaptiveAvgPool2d(Tensor input, int height, int width) =>
         Ops.AdaptiveAvgPool2d.Call(input, new long[] { height, width });
 
+    /// <summary>input·scale + shift, both a number for each channel, in one pass through memory.</summary>
+    /// <param name="input">(N, C, …).</param>
+    /// <param name="scale">(C).</param>
+    /// <param name="shift">(C).</param>
+    public static Tensor ScaleChannels(Tensor input, Tensor scale, Tensor shift)
+    {
+        ArgumentNullException.ThrowIfNull(scale);
+        using var scope = new TensorScope();
+        // Batch norm by given moments, 0 and 1.
+        var (mean, variance) = (Tensor.Zeros(scale.Shape, scale.Type).To(scale.Device), Tensor.Ones(scale.Shape, scale.Type).To(scale.Device));
+        return scope.Keep(Ops.BatchNorm.Call(input, scale, shift, mean, variance, false, 0.0, 0.0, false));
+    }
+
     /// <summary>The mean negative log-likelihood of the labels.</summary>
     /// <param name="logProbabilities">(N, classes), from <see cref="Tensor.LogSoftmax"/>.</param>
     /// <param name="labels">(N), Int64.</param>

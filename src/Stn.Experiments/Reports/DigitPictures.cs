@@ -15,6 +15,7 @@ namespace Stn.Experiments.Reports;
 public sealed class DigitPictures(Module network, ISampleSet set, IReadOnlyList<string> classNames)
 {
     private const int Gap = 4;
+    private const int LeastBar = 3;
     private static readonly Colour[] Outlines = [new(0xff, 0xb0, 0x00), new(0x35, 0xa7, 0xff), new(0x5c, 0xd0, 0x5c), new(0xe0, 0x70, 0xe0)];
     private static readonly Colour Lines = new(0x2a, 0xa8, 0x84);
     private static readonly Colour Wrong = new(0xd6, 0x3b, 0x2f);
@@ -39,13 +40,13 @@ public sealed class DigitPictures(Module network, ISampleSet set, IReadOnlyList<
         var plane = set.Shape.Plane;
         var looks = Look(input, prediction.Theta);
         var outputs = looks.Select(look => look.Output).ToArray();
-        using var canvas = new Canvas(plane.Height * Zoom, (plane.Width * Zoom) + outputs.Sum(output => (output.Width * Zoom) + Gap), Colour.White);
+        using var canvas = new Canvas(plane.Height * Zoom, (plane.Width * Zoom) + outputs.Sum(output => (output.Width * ZoomOf(output)) + Gap), Colour.White);
         canvas.Draw(SamplePicture.Of(input, set.Shape), 0, 0, Zoom);
         for (var i = 0; i < looks.Count; i++)
             canvas.Polygon(looks[i].Region, Outlines[i % Outlines.Length], 1.6f);
         var right = plane.Width * Zoom;
         canvas.FillRectangle(right, 0, canvas.Width - right, canvas.Height, Colour.White); // what the outlines drew outside
-        for (var (i, x) = (0, right + Gap); i < outputs.Length; x += (outputs[i++].Width * Zoom) + Gap)
+        for (var (i, x) = (0, right + Gap); i < outputs.Length; x += (outputs[i].Width * ZoomOf(outputs[i])) + Gap, i++)
             DrawOutput(canvas, outputs[i], x, outputs.Length > 1 ? Outlines[i % Outlines.Length] : null);
         return canvas.ToPicture();
     }
@@ -82,10 +83,13 @@ public sealed class DigitPictures(Module network, ISampleSet set, IReadOnlyList<
     // Where there are several, a bar in the colour of its outline tells whose output it is.
     private void DrawOutput(Canvas canvas, Picture output, int x, Colour? mark)
     {
-        canvas.Draw(output, x, 0, Zoom);
+        canvas.Draw(output, x, 0, ZoomOf(output));
         if (mark is { } colour)
-            canvas.FillRectangle(x, 0, output.Width * Zoom, Zoom, colour);
+            canvas.FillRectangle(x, 0, output.Width * ZoomOf(output), Math.Max(Zoom, LeastBar), colour);
     }
+
+    // A window of half the image's side is drawn as large as the image.
+    private int ZoomOf(Picture output) => Zoom * Math.Max(1, set.Shape.Plane.Height / output.Height);
 
     private ContactSheetCell Cell(Prediction prediction) => new(
         Draw(prediction),

@@ -1,4 +1,5 @@
 using Stn.Experiments.Birds;
+using Stn.Experiments.Evaluations;
 
 namespace Stn.Experiments.Reports;
 
@@ -21,8 +22,8 @@ internal static class Sections
     internal static HtmlReport Digits(this HtmlReport report, TrainedRun run, string figures)
     {
         var pictures = new DigitPictures(run.Network, run.Sets.Evaluation, run.ClassNames) { Zoom = Math.Clamp(MostPixels / run.Sets.Evaluation.Shape.Plane.Width, 1, 3) };
-        var some = run.Evaluation.Predictions.Take(SheetCells).ToList();
-        var sheet = pictures.Sheet($"{run.Config.Experiment}: the first {some.Count} test images", some, SheetColumns);
+        var (which, some) = Some(run.Evaluation.Predictions);
+        var sheet = pictures.Sheet($"{run.Config.Experiment}: {which} test images", some, SheetColumns);
         Directory.CreateDirectory(figures);
         sheet.SavePng(Path.Combine(figures, "digits.png"));
         report.Heading("Test images").Picture(
@@ -37,6 +38,15 @@ internal static class Sections
             : report.Picture(
                 pictures.Sheet($"{run.Config.Experiment}: least probability for the truth", worst, SheetColumns),
                 "True class, what was read instead, and how sure the network was.");
+    }
+
+    // A folder's pictures come class by class: the first would be of one.
+    private static (string Which, IReadOnlyList<Prediction> Some) Some(IReadOnlyList<Prediction> all)
+    {
+        Prediction[] first = [.. all.Take(SheetCells)];
+        return first.All(one => one.Labels.SequenceEqual(all[0].Labels)) && !all.All(one => one.Labels.SequenceEqual(all[0].Labels))
+            ? ($"{first.Length} evenly spaced", [.. first.Select((_, i) => all[(int)((long)i * all.Count / first.Length)])])
+            : ($"the first {first.Length}", first);
     }
 
     /// <summary>The folder of a report's pictures, beside it.</summary>

@@ -17,13 +17,16 @@ internal readonly unsafe record struct NormalisedMap(int Images, int Channels, i
 
     private bool IsGathered => Plane < ShortPlane && Images > 1;
 
-    /// <summary>What a task needs to hold so many channels' copies.</summary>
-    internal int ScratchLength(int maps) => IsGathered ? maps * Count : 0;
-
     /// <summary>Calls a body for each channel, on all threads, with memory for copies of so many maps' channels.</summary>
     internal void ForEachChannel(int maps, ChannelBody body)
     {
-        var length = Math.Max(1, ScratchLength(maps));
+        if (!IsGathered)
+        {
+            Parallel.For(Channels, channel => body(channel, null));
+            return;
+        }
+
+        var length = maps * Count;
         Parallel.For(Channels, channel =>
         {
             using var scratch = new Scratch(length);
