@@ -62,6 +62,10 @@ public sealed class TensorDataTests : TensorTest
         Assert.False(memory.IsAlive);
     }
 
+    [Fact]
+    public void Sizes_below_zero_are_refused_even_where_their_product_fits() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => Tensor.Over(new float[6].AsMemory(), -2, -3));
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static Tensor Over(out WeakReference memory)
     {
