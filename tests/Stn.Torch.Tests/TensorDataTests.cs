@@ -147,7 +147,7 @@ public sealed class TensorDataTests : TensorTest
         Assert.Throws<ArgumentException>(() => Tensor.From([1f, 2]));
         Assert.Throws<ArgumentException>(() => Tensor.From(new HostTensor(DType.Float32, [2], new byte[7])));
         Assert.Throws<ArgumentException>(() => Tensor.From(new HostTensor(DType.Float32, [2], new byte[12])));
-        Assert.Throws<TorchException>(() => Tensor.From([1f], -1, -1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Tensor.From([1f], -1, -1));
     }
 
     [Fact]
