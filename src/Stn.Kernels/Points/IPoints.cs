@@ -26,7 +26,7 @@ internal unsafe interface IPoints<T>
     bool IsMirrored => false;
 
     /// <summary>The room for staged positions, and where in it those of <paramref name="tile"/> begin: others may be located beside them.</summary>
-    (int Start, int Length) Room(in Tile tile) => (0, tile.StagedLength);
+    (int Start, int Length) Room(in Tile tile);
 
     /// <summary>Writes the source position, in pixels, of each point of <paramref name="tile"/>.</summary>
     void Locate(int image, in Tile tile, in Staged<T> staged);
