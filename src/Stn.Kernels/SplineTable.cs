@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Stn.Kernels.Points;
 
 namespace Stn.Kernels;
@@ -58,9 +60,14 @@ public sealed unsafe class SplineTable<T>
     internal nint Pitch { get; }
 
     /// <summary>The first value, at the start of a cache line. It does not move while the table lives.</summary>
-    internal T* Values => (T*)(((nuint)Marshalled + Alignment - 1) & ~(nuint)(Alignment - 1));
-
-    private T* Marshalled => (T*)System.Runtime.InteropServices.Marshal.UnsafeAddrOfPinnedArrayElement(_pinned, 0);
+    internal T* Values
+    {
+        get
+        {
+            var start = (nuint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_pinned));
+            return (T*)((start + Alignment - 1) & ~(nuint)(Alignment - 1));
+        }
+    }
 
     /// <summary>Writes B_1 … B_K² at a point of the target.</summary>
     /// <param name="row">Its row.</param>

@@ -26,6 +26,9 @@ internal readonly unsafe struct SplineProducts<T, TLanes>(int orbits)
     private const int Panel = SplineTable<float>.Panel;
     private const int Members = LatticeOrbits.Members;
 
+    // A row that is read alone goes on where it lies.
+    private const int Ahead = 2048;
+
     /// <summary>The pixel positions of the points of a part of the quarter and of all their mirror images.</summary>
     /// <param name="row">The part's first value in the table.</param>
     /// <param name="pitch">The distance of two rows.</param>
@@ -49,23 +52,7 @@ internal readonly unsafe struct SplineProducts<T, TLanes>(int orbits)
             {
                 for (var i = 0; i < Panel && first < to.Count; i += TLanes.Count, first += TLanes.Count)
                 {
-                    TLanes x0 = default, x1 = default, x2 = default, x3 = default;
-                    TLanes y0 = default, y1 = default, y2 = default, y3 = default;
-                    T* at = panel + i, weight = weights;
-                    for (var orbit = 0; orbit < orbits; orbit++, at += Members * Panel, weight += 2 * Members)
-                    {
-                        var (b0, b1) = (TLanes.Load(at), TLanes.Load(at + Panel));
-                        var (b2, b3) = (TLanes.Load(at + (2 * Panel)), TLanes.Load(at + (3 * Panel)));
-                        Simd.Prefetch((float*)(at + pitch));
-                        Simd.Prefetch((float*)(at + pitch + Panel));
-                        Simd.Prefetch((float*)(at + pitch + (2 * Panel)));
-                        Simd.Prefetch((float*)(at + pitch + (3 * Panel)));
-                        (x0, y0) = (TLanes.MultiplyAdd(TLanes.All(weight[0]), b0, x0), TLanes.MultiplyAdd(TLanes.All(weight[1]), b0, y0));
-                        (x1, y1) = (TLanes.MultiplyAdd(TLanes.All(weight[2]), b1, x1), TLanes.MultiplyAdd(TLanes.All(weight[3]), b1, y1));
-                        (x2, y2) = (TLanes.MultiplyAdd(TLanes.All(weight[4]), b2, x2), TLanes.MultiplyAdd(TLanes.All(weight[5]), b2, y2));
-                        (x3, y3) = (TLanes.MultiplyAdd(TLanes.All(weight[6]), b3, x3), TLanes.MultiplyAdd(TLanes.All(weight[7]), b3, y3));
-                    }
-
+                    Sums(panel + i, weights, pitch, out var x0, out var x1, out var x2, out var x3, out var y0, out var y1, out var y2, out var y3);
                     var (leftX, rightX, leftOddX, rightOddX) = (x0 + x1, x0 - x1, x2 + x3, x2 - x3);
                     var (leftY, rightY, leftOddY, rightOddY) = (y0 + y1, y0 - y1, y2 + y3, y2 - y3);
                     var (count, mirrored) = (to.Count - first, to.Mirrored - first);
@@ -100,23 +87,35 @@ internal readonly unsafe struct SplineProducts<T, TLanes>(int orbits)
         {
             for (var i = 0; i < Panel; i += TLanes.Count, x += TLanes.Count, y += TLanes.Count)
             {
-                TLanes x0 = default, x1 = default, x2 = default, x3 = default;
-                TLanes y0 = default, y1 = default, y2 = default, y3 = default;
-                T* at = panel + i, weight = weights;
-                for (var orbit = 0; orbit < orbits; orbit++, at += Members * Panel, weight += 2 * Members)
-                {
-                    var (b0, b1) = (TLanes.Load(at), TLanes.Load(at + Panel));
-                    var (b2, b3) = (TLanes.Load(at + (2 * Panel)), TLanes.Load(at + (3 * Panel)));
-                    (x0, y0) = (TLanes.MultiplyAdd(TLanes.All(weight[0]), b0, x0), TLanes.MultiplyAdd(TLanes.All(weight[1]), b0, y0));
-                    (x1, y1) = (TLanes.MultiplyAdd(TLanes.All(weight[2]), b1, x1), TLanes.MultiplyAdd(TLanes.All(weight[3]), b1, y1));
-                    (x2, y2) = (TLanes.MultiplyAdd(TLanes.All(weight[4]), b2, x2), TLanes.MultiplyAdd(TLanes.All(weight[5]), b2, y2));
-                    (x3, y3) = (TLanes.MultiplyAdd(TLanes.All(weight[6]), b3, x3), TLanes.MultiplyAdd(TLanes.All(weight[7]), b3, y3));
-                }
-
+                Sums(panel + i, weights, Ahead, out var x0, out var x1, out var x2, out var x3, out var y0, out var y1, out var y2, out var y3);
                 (x0 + x1 + (x2 + x3) + atX).Store(x);
                 (y0 + y1 + (y2 + y3) + atY).Store(y);
             }
         }
+    }
+
+    // The sums over functions that are even both ways (0), odd along x (1), along y (2) and both ways (3); what lies so far ahead is fetched.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Sums(
+        T* at, T* weight, nint ahead, out TLanes x0, out TLanes x1, out TLanes x2, out TLanes x3, out TLanes y0, out TLanes y1,
+        out TLanes y2, out TLanes y3)
+    {
+        TLanes ax = default, bx = default, cx = default, dx = default, ay = default, by = default, cy = default, dy = default;
+        for (var orbit = 0; orbit < orbits; orbit++, at += Members * Panel, weight += 2 * Members)
+        {
+            var (a, b, c, d) = (TLanes.Load(at), TLanes.Load(at + Panel), TLanes.Load(at + (2 * Panel)), TLanes.Load(at + (3 * Panel)));
+            Simd.Prefetch((float*)(at + ahead));
+            Simd.Prefetch((float*)(at + ahead + Panel));
+            Simd.Prefetch((float*)(at + ahead + (2 * Panel)));
+            Simd.Prefetch((float*)(at + ahead + (3 * Panel)));
+            (ax, ay) = (TLanes.MultiplyAdd(TLanes.All(weight[0]), a, ax), TLanes.MultiplyAdd(TLanes.All(weight[1]), a, ay));
+            (bx, by) = (TLanes.MultiplyAdd(TLanes.All(weight[2]), b, bx), TLanes.MultiplyAdd(TLanes.All(weight[3]), b, by));
+            (cx, cy) = (TLanes.MultiplyAdd(TLanes.All(weight[4]), c, cx), TLanes.MultiplyAdd(TLanes.All(weight[5]), c, cy));
+            (dx, dy) = (TLanes.MultiplyAdd(TLanes.All(weight[6]), d, dx), TLanes.MultiplyAdd(TLanes.All(weight[7]), d, dy));
+        }
+
+        (x0, x1, x2, x3) = (ax, bx, cx, dx);
+        (y0, y1, y2, y3) = (ay, by, cy, dy);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
