@@ -16,7 +16,6 @@ internal static class CoLocalisationFigure
     private const int Zoom = 2;
     private const int Margin = 8;
     private const int Top = 26;
-    private const int LastFrames = 10;
     private static readonly int[] Steps = [0, 10, 60, 110, 160, 180];
     private static readonly TimeSpan Delay = TimeSpan.FromMilliseconds(150);
     private static readonly Colour Ink = new(0x1c, 0x20, 0x26);
@@ -35,7 +34,7 @@ internal static class CoLocalisationFigure
         var (png, gif) = (Path.Combine(folder, "figure-4.png"), Path.Combine(folder, "figure-4.gif"));
         PictureFile.Write(png, Draw(scenes, shown));
         var film = record.Log.Select(frame => Draw(scenes, frame)).ToList();
-        AtomicFile.Write(gif, stream => stream.Write(AnimatedGif.Encode([.. film, .. Enumerable.Repeat(film[^1], LastFrames)], Delay)));
+        AtomicFile.Write(gif, stream => stream.Write(AnimatedGif.Encode(film, Delay, last: 11 * Delay)));
         return [png, gif];
     }
 

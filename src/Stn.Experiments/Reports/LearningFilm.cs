@@ -17,7 +17,6 @@ public sealed class LearningFilm(string folder, ISampleSet set, IReadOnlyList<st
 {
     private const int Images = 6;
     private const int Frames = 50;
-    private const int LastFrames = 12;
     private const int Columns = 3;
     private const int Gap = 10;
     private const int Text = 18;
@@ -64,7 +63,7 @@ public sealed class LearningFilm(string folder, ISampleSet set, IReadOnlyList<st
             throw new InvalidDataException($"{LogPath} holds no snapshot");
         var pictures = new DigitPictures(network, set, classNames) { Zoom = 2 };
         var drawn = frames.Select(frame => Draw(pictures, frame, frames[^1].Step)).ToList();
-        return AnimatedGif.Encode([.. drawn, .. Enumerable.Repeat(drawn[^1], LastFrames)], Delay);
+        return AnimatedGif.Encode(drawn, Delay, last: 13 * Delay);
     }
 
     /// <summary>Closes the file of what was noted.</summary>

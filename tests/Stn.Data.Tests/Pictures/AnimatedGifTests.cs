@@ -19,6 +19,13 @@ public class AnimatedGifTests
     }
 
     [Fact]
+    public void The_last_frame_may_stay_longer()
+    {
+        var gif = AnimatedGif.Encode([Samples.Blob(8), Samples.Blob(8), Samples.Blob(8)], Delay, last: TimeSpan.FromSeconds(2));
+        Assert.Equal([12, 12, 200], Read(gif, 8, 8).Delays);
+    }
+
+    [Fact]
     public void Without_a_loop_there_is_no_word_of_one() =>
         Assert.False(Read(AnimatedGif.Encode([Samples.Blob(8), Samples.Blob(8)], Delay, loop: false), 8, 8).Loops);
 
@@ -44,6 +51,7 @@ public class AnimatedGifTests
         Assert.Throws<ArgumentException>(() => AnimatedGif.Encode([Samples.Blob(8), Samples.Blob(9)], Delay));
         Assert.ThrowsAny<ArgumentException>(() => AnimatedGif.Encode([Samples.Blob(8)], Timeout.InfiniteTimeSpan));
         Assert.ThrowsAny<ArgumentException>(() => AnimatedGif.Encode([Samples.Blob(8)], TimeSpan.FromHours(1)));
+        Assert.ThrowsAny<ArgumentException>(() => AnimatedGif.Encode([Samples.Blob(8)], Delay, last: TimeSpan.FromHours(1)));
     }
 
     // Walks the blocks: extensions (0x21) and frames (0x2C), each followed by chains of counted bytes.
