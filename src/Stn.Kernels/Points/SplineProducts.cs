@@ -104,10 +104,8 @@ internal readonly unsafe struct SplineProducts<T, TLanes>(int orbits)
         for (var orbit = 0; orbit < orbits; orbit++, at += Members * Panel, weight += 2 * Members)
         {
             var (a, b, c, d) = (TLanes.Load(at), TLanes.Load(at + Panel), TLanes.Load(at + (2 * Panel)), TLanes.Load(at + (3 * Panel)));
-            Simd.Prefetch((float*)(at + ahead));
-            Simd.Prefetch((float*)(at + ahead + Panel));
-            Simd.Prefetch((float*)(at + ahead + (2 * Panel)));
-            Simd.Prefetch((float*)(at + ahead + (3 * Panel)));
+            if (TLanes.Count > 1)
+                Simd.PrefetchRow((float*)(at + ahead), Members * Panel);
             (ax, ay) = (TLanes.MultiplyAdd(TLanes.All(weight[0]), a, ax), TLanes.MultiplyAdd(TLanes.All(weight[1]), a, ay));
             (bx, by) = (TLanes.MultiplyAdd(TLanes.All(weight[2]), b, bx), TLanes.MultiplyAdd(TLanes.All(weight[3]), b, by));
             (cx, cy) = (TLanes.MultiplyAdd(TLanes.All(weight[4]), c, cx), TLanes.MultiplyAdd(TLanes.All(weight[5]), c, cy));
