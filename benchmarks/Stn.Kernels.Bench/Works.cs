@@ -18,7 +18,7 @@ internal static class Works
     {
         var buffers = new Buffers(size);
         return size.Depth == 1
-            ? [.. Affine(size, buffers, threads), .. Grid(size, buffers, threads), .. Others(size, buffers, threads)]
+            ? [.. Affine(size, buffers, threads), .. Grid(size, buffers, threads), .. Others(size, buffers, threads), .. Splines(size, buffers, threads)]
             : Volumes(size, buffers, threads);
     }
 
@@ -65,10 +65,20 @@ internal static class Works
         var basis = Array.ConvertAll(ThinPlateSpline.Basis(4, plane, Align), value => (float)value);
         var spline = b.Thetas(Array.ConvertAll(ThinPlateSpline.Lattice(4), value => (float)value));
         var gradientSpline = new float[spline.Length];
-        yield return new("tps-forward", () =>
+        yield return new("basis-forward", () =>
             BasisWarp.Forward<float>(b.Images, shape, spline, basis, 16, linear, Align, plane, b.Outputs, threads));
-        yield return new("tps-backward", () => BasisWarp.Backward<float>(
+        yield return new("basis-backward", () => BasisWarp.Backward<float>(
             b.Images, shape, spline, basis, 16, linear, Align, plane, b.GradientOutputs, b.GradientImages, gradientSpline, [], threads));
+    }
+
+    private static IEnumerable<Work> Splines(Size size, Buffers b, int threads)
+    {
+        var (shape, linear, table) = (size.Images, Sampling.Linear(), new SplineTable<float>(4, size.Images.Plane, Align));
+        var spline = b.Thetas(Array.ConvertAll(ThinPlateSpline.Lattice(4), value => (float)value));
+        var gradientSpline = new float[spline.Length];
+        yield return new("tps-forward", () => SplineWarp.Forward<float>(b.Images, shape, spline, table, linear, Align, b.Outputs, threads));
+        yield return new("tps-backward", () => SplineWarp.Backward<float>(
+            b.Images, shape, spline, table, linear, Align, b.GradientOutputs, b.GradientImages, gradientSpline, threads));
     }
 
     private static IEnumerable<Work> Volumes(Size size, Buffers b, int threads)

@@ -38,10 +38,11 @@ public static class KernelThreads
     /// </remarks>
     /// <param name="groups">The number of groups: images.</param>
     /// <param name="size">The tasks of a group: tiles.</param>
+    /// <param name="least">So many tasks of a group are one thread's; the size is a multiple of it.</param>
     /// <param name="threads">At most so many threads; 0 is <see cref="Default"/>.</param>
     /// <param name="together">Whether several groups may be taken at a time; not if groups wait for each other.</param>
     /// <param name="body">What a task does.</param>
-    internal static void For<TBody>(int groups, int size, int threads, bool together, TBody body)
+    internal static void For<TBody>(int groups, int size, int least, int threads, bool together, TBody body)
         where TBody : struct, ITaskBody
     {
         ArgumentOutOfRangeException.ThrowIfNegative(threads);
@@ -54,7 +55,7 @@ public static class KernelThreads
             return;
         }
 
-        var chunk = groups < 2 * threads ? 1 : size * (together ? Math.Max(1, groups / (8 * threads)) : 1);
+        var chunk = groups < 2 * threads ? least : size * (together ? Math.Max(1, groups / (8 * threads)) : 1);
         var job = new Job<TBody>(body, count, chunk, threads - 1);
         if (Team is { } team)
         {

@@ -46,6 +46,12 @@ internal unsafe interface ILanes<TSelf, T>
     /// <summary>Writes the values to a place, aligned or not.</summary>
     void Store(T* to);
 
+    /// <summary>Writes the first <paramref name="count"/> values to a place, all for as many as there are lanes and more.</summary>
+    void StoreFirst(T* to, int count);
+
+    /// <summary>The first <paramref name="count"/> values in reverse order; the others in any.</summary>
+    TSelf ReverseFirst(int count);
+
     /// <summary>Writes values without a fraction as integers.</summary>
     void StoreIntegers(int* to);
 
@@ -105,6 +111,20 @@ internal readonly unsafe struct Lanes512<T>(Vector512<T> value) : ILanes<Lanes51
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store(T* to) => value.Store(to);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void StoreFirst(T* to, int count)
+    {
+        if (typeof(T) == typeof(float))
+            Simd.WideStoreFirst(value.AsSingle(), (float*)to, count);
+        else
+            throw new NotSupportedException($"Lanes of {typeof(T)} are written whole.");
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Lanes512<T> ReverseFirst(int count) => typeof(T) == typeof(float)
+        ? new(Avx512F.PermuteVar16x32(value.AsSingle(), Vector512.Create(count - 1) - Vector512<int>.Indices).As<float, T>())
+        : throw new NotSupportedException($"Lanes of {typeof(T)} keep their order.");
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void StoreIntegers(int* to)
@@ -172,6 +192,20 @@ internal readonly unsafe struct Lanes256<T>(Vector256<T> value) : ILanes<Lanes25
     public void Store(T* to) => value.Store(to);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void StoreFirst(T* to, int count)
+    {
+        if (typeof(T) == typeof(float))
+            Simd.StoreFirst(value.AsSingle(), (float*)to, count);
+        else
+            throw new NotSupportedException($"Lanes of {typeof(T)} are written whole.");
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Lanes256<T> ReverseFirst(int count) => typeof(T) == typeof(float)
+        ? new(Avx2.PermuteVar8x32(value.AsSingle(), Vector256.Create(count - 1) - Vector256<int>.Indices).As<float, T>())
+        : throw new NotSupportedException($"Lanes of {typeof(T)} keep their order.");
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void StoreIntegers(int* to)
     {
         if (typeof(T) == typeof(float))
@@ -223,6 +257,16 @@ internal readonly unsafe struct OneLane<T>(T value) : ILanes<OneLane<T>, T>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store(T* to) => *to = value;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void StoreFirst(T* to, int count)
+    {
+        if (count > 0)
+            *to = value;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public OneLane<T> ReverseFirst(int count) => this;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void StoreIntegers(int* to) => *to = int.CreateTruncating(value);

@@ -77,6 +77,24 @@ internal static unsafe partial class Simd
             destination[i] *= factors[i];
     }
 
+    /// <summary>destination[count − 1 − i] = values[i].</summary>
+    public static void CopyReversed<T>(T* values, T* destination, int count)
+        where T : unmanaged
+    {
+        var i = 0;
+        if (IsFastFor<T>())
+        {
+            for (; i <= count - Vector256<float>.Count; i += Vector256<float>.Count)
+            {
+                var reversed = Avx2.PermuteVar8x32(Vector256.Load((float*)(values + i)), Vector256.Create(7, 6, 5, 4, 3, 2, 1, 0));
+                reversed.Store((float*)(destination + count - Vector256<float>.Count - i));
+            }
+        }
+
+        for (; i < count; i++)
+            destination[count - 1 - i] = values[i];
+    }
+
     /// <summary>Writes the first <paramref name="count"/> lanes of <paramref name="value"/>, all of them for 8 and more.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreFirst(Vector256<float> value, float* destination, int count)

@@ -142,7 +142,11 @@ public sealed partial class Tensor
     {
         var needed = 1L;
         foreach (var size in shape)
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(size, nameof(shape));
             needed *= size;
+        }
+
         if (needed != count)
             throw new ArgumentException($"shape ({string.Join(", ", shape.ToArray())}) has {needed} elements, got {count}", name);
     }

@@ -27,6 +27,25 @@ public sealed class CoLocalisationCommandTests : IDisposable
         Assert.Contains("expected a number of 0 or more", Run("train", "coloc-t/1", "--set", "steps=many").Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("images=1", "images must be 2 or more")]
+    [InlineData("windows=0", "windows must be 1 or more, got 0")]
+    [InlineData("start_scale=2", "start_scale must be between 0 and 1")]
+    [InlineData("start_scale=0.9", "start_scale must be at most 0.833 with a scale_range of 0.2")]
+    [InlineData("scale_range=1", "scale_range must be from 0 to below 1")]
+    [InlineData("rate=0", "rate must be above 0, got 0")]
+    [InlineData("first_sharpness=0", "first_sharpness must be above 0")]
+    public void A_setting_that_makes_no_sense_is_refused(string setting, string message) =>
+        Assert.Contains(message, Run("train", "coloc-t/1", "--set", setting).Error, StringComparison.Ordinal);
+
+    [Fact]
+    public void Options_that_would_change_nothing_are_refused()
+    {
+        Assert.Contains("a sweep needs 1 seed or more, got 0", Run("sweep", "coloc-t/*", "--seeds", "0").Error, StringComparison.Ordinal);
+        Assert.Contains("co-localisations have no --device", Run("sweep", "coloc-t/*", "--device", "cuda").Error, StringComparison.Ordinal);
+        Assert.Contains("coloc-encoder has no --seed", Run("train", "coloc-encoder", "--seed", "2").Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_sweep_says_which_are_missing()
     {

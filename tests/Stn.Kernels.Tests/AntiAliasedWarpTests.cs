@@ -10,7 +10,7 @@ public class AntiAliasedWarpTests
     public static TheoryData<Kind, PaddingMode> Cases()
     {
         var cases = new TheoryData<Kind, PaddingMode>();
-        foreach (var kind in new[] { Kind.Affine, Kind.Projective, Kind.Grid, Kind.Basis })
+        foreach (var kind in new[] { Kind.Affine, Kind.Projective, Kind.Grid, Kind.Basis, Kind.Spline })
         {
             foreach (var mode in Enum.GetValues<PaddingMode>())
                 cases.Add(kind, mode);

@@ -19,6 +19,7 @@ public class GuardPageTests
     [InlineData(Kind.Basis)]
     [InlineData(Kind.Affine3D)]
     [InlineData(Kind.Grid3D)]
+    [InlineData(Kind.Spline)]
     public void No_kernel_leaves_its_buffers(Kind kind)
     {
         if (!OperatingSystem.IsLinux())
@@ -26,7 +27,7 @@ public class GuardPageTests
 
         using var run = new GuardedRun();
         var draws = new Draws(20 + (int)kind);
-        for (var left = (Shapes + 5) / 6; left > 0;)
+        for (var left = (Shapes + 6) / 7; left > 0;)
         {
             // Many small shapes, since edges are where things go wrong; some that take several tiles or many vectors.
             var setting = draws.Setting(kind, most: draws.Next(40) switch { 0 => 100, < 8 => 24, _ => 8 });

@@ -12,6 +12,7 @@ public class OracleTests
     [InlineData(Kind.Basis)]
     [InlineData(Kind.Affine3D)]
     [InlineData(Kind.Grid3D)]
+    [InlineData(Kind.Spline)]
     public void Float_kernels_match_the_oracle(Kind kind)
     {
         var draws = new Draws((int)kind);
@@ -26,6 +27,7 @@ public class OracleTests
     [InlineData(Kind.Basis)]
     [InlineData(Kind.Affine3D)]
     [InlineData(Kind.Grid3D)]
+    [InlineData(Kind.Spline)]
     public void Double_kernels_match_the_oracle(Kind kind)
     {
         var draws = new Draws(10 + (int)kind);

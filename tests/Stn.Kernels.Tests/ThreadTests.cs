@@ -54,6 +54,7 @@ public class ThreadTests
     [InlineData(Kind.Affine)]
     [InlineData(Kind.Grid)]
     [InlineData(Kind.Affine3D)]
+    [InlineData(Kind.Spline)]
     public void Targets_of_many_tiles_match_the_oracle(Kind kind)
     {
         var draws = new Draws(2);
@@ -73,7 +74,9 @@ public class ThreadTests
             Kind.Affine, 3000, 1, new Volume(1, 4, 5), new Volume(1, 3, 4), Sampling.Linear(), AlignCorners.False);
         var large = new Setting(
             Kind.Basis, 20, 1, new Volume(1, 9, 9), new Volume(1, 100, 170), Sampling.Linear(), AlignCorners.False, Functions: 250);
-        foreach (var setting in new[] { small, large })
+        var mirrored = new Setting(
+            Kind.Spline, 20, 1, new Volume(1, 9, 9), new Volume(1, 101, 171), Sampling.Linear(), AlignCorners.False);
+        foreach (var setting in new[] { small, large, mirrored })
         {
             var c = new Draws(5).Case<float>(setting);
             var (gradients, again) = (c.Backward(), c.Backward(threads: 3));
@@ -93,9 +96,9 @@ public class ThreadTests
     public async Task Many_threads_may_call_at_once()
     {
         // Of every warp a case of one tile and one of several.
-        var cases = Enumerable.Range(0, 12).Select(seed =>
+        var cases = Enumerable.Range(0, 14).Select(seed =>
         {
-            var (draws, kind, side) = (new Draws(seed), (Kind)(seed % 6), seed < 6 ? 50 : 110);
+            var (draws, kind, side) = (new Draws(seed), (Kind)(seed % 7), seed < 7 ? 50 : 110);
             var size = new Volume(kind is Kind.Affine3D or Kind.Grid3D ? 9 : 1, side, side + 10);
             return draws.Case<float>(draws.Setting(kind) with { Count = 2, Channels = 3, Source = size, Target = size });
         }).ToArray();

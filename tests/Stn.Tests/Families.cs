@@ -10,7 +10,7 @@ internal static class Families
 {
     internal static string[] Names { get; } =
     [
-        "identity", "translation", "attention", "scaled-attention", "rotation", "similarity", "affine", "projective", "tps", "tps-stiff",
+        "identity", "translation", "attention", "scaled-attention", "rotation", "similarity", "window", "affine", "projective", "tps", "tps-stiff",
         "mesh", "point-spline", "basis",
     ];
 
@@ -26,6 +26,7 @@ internal static class Families
             "scaled-attention" => new ScaledAttentionTransformation(),
             "rotation" => new RotationTransformation(),
             "similarity" => new SimilarityTransformation(),
+            "window" => new WindowTransformation(1),
             "affine" => new AffineTransformation(),
             "projective" => new ProjectiveTransformation(),
             "tps" => new ThinPlateSplineTransformation(),

@@ -62,6 +62,10 @@ public sealed class TensorDataTests : TensorTest
         Assert.False(memory.IsAlive);
     }
 
+    [Fact]
+    public void Sizes_below_zero_are_refused_even_where_their_product_fits() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => Tensor.Over(new float[6].AsMemory(), -2, -3));
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static Tensor Over(out WeakReference memory)
     {
@@ -143,7 +147,7 @@ public sealed class TensorDataTests : TensorTest
         Assert.Throws<ArgumentException>(() => Tensor.From([1f, 2]));
         Assert.Throws<ArgumentException>(() => Tensor.From(new HostTensor(DType.Float32, [2], new byte[7])));
         Assert.Throws<ArgumentException>(() => Tensor.From(new HostTensor(DType.Float32, [2], new byte[12])));
-        Assert.Throws<TorchException>(() => Tensor.From([1f], -1, -1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Tensor.From([1f], -1, -1));
     }
 
     [Fact]

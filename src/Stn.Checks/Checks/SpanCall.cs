@@ -32,6 +32,10 @@ internal sealed record SpanCall(
             (s, m) => BasisWarp.Backward<float>(
                 m[0], s.Images, m[1], m[2], s.Functions, s.Sampling, s.Align, s.TargetPlane, m[3], m[5], m[6], m[7], 1)),
         new(
+            "kernels/spline", false, s => 2 * Side(s) * Side(s), (random, _) => Near(random, 0),
+            (s, m) => SplineWarp.Forward(m[0], s.Images, m[1], Table(s), s.Sampling, s.Align, m[4], 1),
+            (s, m) => SplineWarp.Backward(m[0], s.Images, m[1], Table(s), s.Sampling, s.Align, m[3], m[5], m[6], 1)),
+        new(
             "kernels/grid", false, s => 2 * s.Target.Length, (random, _) => Anywhere(random),
             (s, m) => GridWarp.Forward<float>(m[0], s.Images, m[1], s.Sampling, s.Align, s.TargetPlane, m[4], 1),
             (s, m) => GridWarp.Backward<float>(m[0], s.Images, m[1], s.Sampling, s.Align, s.TargetPlane, m[3], m[5], m[6], 1)),
@@ -47,6 +51,11 @@ internal sealed record SpanCall(
 
     /// <summary>The numbers of B; none for kernels without one.</summary>
     internal int BasisLength(SpanShape shape) => Name == "kernels/basis" ? shape.Functions * shape.Target.Length : 0;
+
+    // K follows from the number of functions of a general basis.
+    private static int Side(SpanShape s) => 2 + (s.Functions % 4);
+
+    private static SplineTable<float> Table(SpanShape s) => new(Side(s), s.TargetPlane, s.Align);
 
     private static VolumeBatch Volumes(SpanShape s) => new(s.Count, s.Channels, s.Source);
 

@@ -56,6 +56,9 @@ internal static class BenchStepCommand
         {
             var name = parsed.GetValue(only);
             var isBirds = name == StepBench.Birds;
+            var hasOwnSize = isBirds || (name is not null && CostBench.DataSets.Contains(name));
+            if (hasOwnSize && parsed.GetValue(canvas) is { } refused)
+                throw new ArgumentException($"--canvas {refused}: the images of {name} have a size of their own");
             if (name is not null && CostBench.DataSets.Contains(name))
                 return Costs(name, AtLeastOne("--batch", parsed.GetValue(batch) ?? NumberBatch), common.ThreadCount(parsed), parsed.GetValue(seconds), parsed.GetValue(common.Json), parsed.GetValue(markdown));
             IReadOnlyList<string> networks = name is null ? StepBench.Networks : isBirds ? [name] : [DigitNetworks.Find(name).Name];

@@ -16,8 +16,8 @@ internal sealed class CoLocalisation(Func<Mnist> digits, string results)
     /// <summary>Whether a name is one of these.</summary>
     internal static bool IsName(string? name) => name == CoLocalisationExperiments.Encoder || CoLocalisationExperiments.Find(name) is not null;
 
-    /// <summary>Whether there is a record.</summary>
-    internal bool IsRecorded(CoLocalisationSettings settings) => _files.Read(settings) is not null;
+    /// <summary>Whether there is a record with the encoder that is kept now.</summary>
+    internal bool IsRecorded(CoLocalisationSettings settings) => _files.IsCurrent(settings);
 
     /// <summary>Settings with changes, <c>key=value</c>.</summary>
     /// <exception cref="ArgumentException">A key is unknown, or a value does not fit.</exception>
@@ -38,7 +38,9 @@ internal sealed class CoLocalisation(Func<Mnist> digits, string results)
 
         try
         {
-            return values.Deserialize<CoLocalisationSettings>(JsonStyle.Line)!;
+            var changed = values.Deserialize<CoLocalisationSettings>(JsonStyle.Line)!;
+            changed.Check();
+            return changed;
         }
         catch (JsonException error)
         {

@@ -40,36 +40,57 @@ internal static class SweepCommand
             common.ApplyThreads(parsed);
             var files = CommonOptions.Results();
             var sources = common.Sources(parsed);
-            var localised = CoLocalisationExperiments.Matching(parsed.GetValue(pattern)!, parsed.GetValue(seeds));
-            if (localised.Count > 0 && !SweepPlan.IsMatched(parsed.GetValue(pattern)!))
-                return Localise(localised, new CoLocalisation(() => sources.Mnist, files.Folder), parsed.GetValue(dry), parsed.GetValue(common.Json));
+            var json = parsed.GetValue(common.Json);
+            var localised = CoLocalisationExperiments.Matching(parsed.GetValue(pattern)!, AtLeastOne(parsed.GetValue(seeds)));
+            var isMatched = SweepPlan.IsMatched(parsed.GetValue(pattern)!) || localised.Count == 0;
+            if (!isMatched && Array.Find([protocol, weights, common.Device], (Option option) => parsed.GetResult(option) is { Implicit: false }) is { } unfit)
+                throw new ArgumentException($"co-localisations have no {unfit.Name}");
+            var states = Localise(localised, new CoLocalisation(() => sources.Mnist, files.Folder), parsed.GetValue(dry), json ? System.Console.Error : System.Console.Out);
+            var isWhole = states.TrueForAll(one => one.Failure is null);
+            if (!isMatched)
+            {
+                if (json)
+                    System.Console.WriteLine(JsonSerializer.Serialize(states, JsonStyle.Line));
+                return isWhole ? StnTool.Success : StnTool.Failure;
+            }
+
             var configs = SweepPlan.Configs(
                 parsed.GetValue(pattern)!, parsed.GetValue(protocol)!, parsed.GetValue(seeds), parsed.GetValue(common.Device) ?? "cpu");
             TorchRuntime.RequireDevice(Torch.Device.Parse(configs[0].Device));
             var plan = new SweepPlan(files, CommonOptions.Runs());
-            var json = parsed.GetValue(common.Json);
             Show(plan.Items(configs), json ? System.Console.Error : System.Console.Out);
             using var signal = new StopSignal();
             var trainer = new Trainer(sources, signal) { Results = files, KeepsWeights = parsed.GetValue(weights) };
             var failures = parsed.GetValue(dry) ? [] : Run(trainer, plan, configs, signal);
             if (json)
-                PrintJson(plan.Items(configs), failures);
-            return failures.Count == 0 && !signal.IsRequested ? StnTool.Success : StnTool.Failure;
+                PrintJson(states, plan.Items(configs), failures);
+            return isWhole && failures.Count == 0 && !signal.IsRequested ? StnTool.Success : StnTool.Failure;
         });
         return command;
     }
 
+    private static int AtLeastOne(int seeds) => seeds >= 1 ? seeds : throw new ArgumentException($"a sweep needs 1 seed or more, got {seeds}");
+
     // Co-localisations take a minute each, and begin anew where they were cut off.
-    private static int Localise(IReadOnlyList<CoLocalisationSettings> all, CoLocalisation work, bool isDry, bool json)
+    private static List<LocalisedItem> Localise(IReadOnlyList<CoLocalisationSettings> all, CoLocalisation work, bool isDry, TextWriter output)
     {
+        var failures = new Dictionary<CoLocalisationSettings, string>();
         foreach (var settings in isDry ? [] : all.Where(one => !work.IsRecorded(one)))
-            System.Console.Error.WriteLine($"recorded {work.Run(settings, isRecorded: true).File}");
-        var states = all.Select(one => new { Experiment = one.Name, one.Seed, State = work.IsRecorded(one) ? "recorded" : "missing" }).ToList();
-        if (json)
-            System.Console.WriteLine(JsonSerializer.Serialize(states, JsonStyle.Line));
-        else
-            states.ForEach(one => System.Console.WriteLine($"{one.Experiment,-18} seed {one.Seed,-3} {one.State}"));
-        return StnTool.Success;
+        {
+            try
+            {
+                System.Console.Error.WriteLine($"recorded {work.Run(settings, isRecorded: true).File}");
+            }
+            catch (Exception error) when (error is ArgumentException || StnTool.IsExpected(error))
+            {
+                failures[settings] = error.Message;
+                System.Console.Error.WriteLine($"stn: {settings.Name}: {error.Message}");
+            }
+        }
+
+        var states = all.Select(one => new LocalisedItem(one.Name, one.Seed, work.IsRecorded(one) ? "recorded" : "missing", failures.GetValueOrDefault(one))).ToList();
+        states.ForEach(one => output.WriteLine($"{one.Experiment,-18} seed {one.Seed,-3} {one.State}"));
+        return states;
     }
 
     // A run that fails does not keep the others from being run.
@@ -133,9 +154,9 @@ internal static class SweepCommand
 
     private static string Duration(double minutes) => TimeLeft.Text(TimeSpan.FromMinutes(minutes));
 
-    private static void PrintJson(IReadOnlyList<SweepItem> items, Dictionary<string, string> failures) =>
+    private static void PrintJson(List<LocalisedItem> localised, IReadOnlyList<SweepItem> items, Dictionary<string, string> failures) =>
         System.Console.WriteLine(JsonSerializer.Serialize(
-            items.Select(item => new
+            localised.Concat(items.Select(object (item) => new
             {
                 item.Config.Experiment,
                 item.Config.Protocol,
@@ -146,6 +167,8 @@ internal static class SweepCommand
                 item.MinutesLeft,
                 Run = item.Folder,
                 Failure = failures.GetValueOrDefault(item.Folder),
-            }),
+            })),
             JsonStyle.Line));
+
+    private sealed record LocalisedItem(string Experiment, ulong Seed, string State, string? Failure);
 }

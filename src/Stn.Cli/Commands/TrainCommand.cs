@@ -77,6 +77,8 @@ internal sealed class TrainCommand
         var work = new CoLocalisation(() => sources.Mnist, CommonOptions.Results().Folder);
         if (CoLocalisationExperiments.Find(name) is not { } experiment)
         {
+            if (Array.Find([_common.Seed, _set, _record, _common.Json], (Option option) => parsed.GetResult(option) is { Implicit: false }) is { } free)
+                throw new ArgumentException($"{name} has no {free.Name}: one encoder serves all records");
             work.TrainEncoder();
             return StnTool.Success;
         }
@@ -108,6 +110,8 @@ internal sealed class TrainCommand
         if (protocol is not (null or Protocols.Fast))
             throw new ArgumentException($"{name} has no protocol '{protocol}': use {Protocols.Fast}");
         config = ConfigFile.Apply(config, settings);
+        if (config.Backbone.Length > 0)
+            throw new ArgumentException($"backbone is of cub/… and cub-small/…; on your own pictures the name says it: {FolderExperiments.Prefix}/resnet18");
         return config is { TrainImages: 0, TestImages: 0, Validation: 0 }
             ? config
             : throw new ArgumentException("train_images, test_images and validation choose among digits; of your own pictures --validation-share decides");
@@ -122,7 +126,7 @@ internal sealed class TrainCommand
             throw new FileNotFoundException($"{folder} holds no run: config.json is not there");
         var stored = ConfigFile.Read(path);
         _pictures.RequireNone(parsed, "cannot change in a run that goes on: it keeps the images that it was started with");
-        if (stored.Pictures is { } pictures && parsed.GetValue(_common.Data) is { } data && Path.GetFullPath(data) != pictures.Data)
+        if (stored.Pictures is { } pictures && parsed.GetValue(_common.Data) is { } data && Trimmed(data) != Trimmed(pictures.Data))
             throw new ArgumentException($"--data {data}: {folder} learns from {pictures.Data}");
         var asked = ConfigFile.Apply(stored, settings);
         var differences = ConfigFile.Differences(stored, asked with { Experiment = name ?? stored.Experiment, Protocol = protocol ?? stored.Protocol });
@@ -130,6 +134,8 @@ internal sealed class TrainCommand
             throw new ArgumentException($"{folder} was started otherwise: {string.Join("; ", differences)}. An exact resume changes nothing; start a new run with --init {Path.Combine(folder, "checkpoints", "model.safetensors")} instead.");
         return Train(stored, () => RunFolder.Open(folder), _common.Sources(parsed), parsed);
     }
+
+    private static string Trimmed(string folder) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
 
     private string ResumedFolder(IReadOnlyList<string> settings, ParseResult parsed)
     {

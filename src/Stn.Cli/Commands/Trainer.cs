@@ -69,6 +69,6 @@ internal sealed class Trainer(DataSources sources, StopSignal signal)
         var differences = ConfigFile.Differences(ConfigFile.Read(Path.Combine(folder, "config.json")), config);
         return differences.Count == 0
             ? RunFolder.Open(folder)
-            : throw new ArgumentException($"{folder} was started otherwise: {string.Join("; ", differences)}");
+            : throw new ArgumentException($"{folder} was started otherwise: {string.Join("; ", differences)}; move or remove it, and it is begun anew");
     }
 }

@@ -4,6 +4,9 @@ namespace Stn.Data.Batches;
 /// <param name="BatchSize">The number of images in a batch.</param>
 public sealed record BatchPlan(int BatchSize)
 {
+    // An array holds no more; some of it is lost to alignment.
+    private static readonly int s_largestBatch = Array.MaxLength - 64;
+
     /// <summary>The seed of the order in each epoch; null keeps the order of the set.</summary>
     public ulong? ShuffleSeed { get; init; }
 
@@ -19,10 +22,10 @@ public sealed record BatchPlan(int BatchSize)
     /// <summary>The first epoch that does not come; null goes on without end.</summary>
     public int? EndEpoch { get; init; }
 
-    /// <summary>The number of threads that fill batches; it does not change them.</summary>
+    /// <summary>The number of threads that fill batches, where the producer has its own; it does not change them.</summary>
     public int Threads { get; init; } = 1;
 
-    /// <summary>How many batches are made ahead of the one that is asked for.</summary>
+    /// <summary>How many batches these threads make ahead of the one that is asked for.</summary>
     public int Ahead { get; init; } = 8;
 
     /// <summary>Every image once, in the order of the set: for evaluation.</summary>
@@ -34,7 +37,7 @@ public sealed record BatchPlan(int BatchSize)
     /// <summary>The number of batches in an epoch of <paramref name="count"/> images.</summary>
     public int StepsPerEpoch(int count) => DropLast ? count / BatchSize : (count + BatchSize - 1) / BatchSize;
 
-    internal void Check(int count)
+    internal void Check(int count, SampleShape shape)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(BatchSize);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(Threads);
@@ -46,5 +49,7 @@ public sealed record BatchPlan(int BatchSize)
             throw new ArgumentException($"{count} images do not fill one batch of {BatchSize}");
 
         ArgumentOutOfRangeException.ThrowIfGreaterThan(StartStep, steps);
+        if ((long)BatchSize * shape.Length > s_largestBatch)
+            throw new ArgumentException($"a batch of {BatchSize} samples of {shape.Length} numbers is too large; {s_largestBatch / shape.Length} fit");
     }
 }

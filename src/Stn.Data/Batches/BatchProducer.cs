@@ -42,7 +42,7 @@ public sealed class BatchProducer : IDisposable
     {
         ArgumentNullException.ThrowIfNull(set);
         ArgumentNullException.ThrowIfNull(plan);
-        plan.Check(set.Count);
+        plan.Check(set.Count, set.Shape);
         (_set, _plan, _team) = (set, plan, team);
         _order = new EpochOrder(set.Count, plan.ShuffleSeed);
         _ready = new Batch?[plan.Ahead];

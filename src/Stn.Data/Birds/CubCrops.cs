@@ -23,19 +23,22 @@ internal static class CubCrops
     public static BirdPictures Read(string folder)
     {
         var path = Path.Combine(folder, Index);
-        var lines = File.ReadLines(path).Where(line => line.Length > 0).Select(line => line.Split(',')).ToArray();
+        var lines = File.ReadLines(path).Index().Where(line => line.Item.Length > 0).Select(line => (Number: line.Index + 1, Fields: line.Item.Split(','))).ToArray();
         if (lines.Length < 2)
             throw new DataFormatException($"{path} has no line of a picture");
-        var columns = lines[0].Index().ToDictionary(column => column.Item, column => column.Index);
-        string[] names = [.. lines.Skip(1).Select((line, i) => Row(line, i).Text("class")).Distinct()];
-        return new BirdPictures(
-            folder, [.. names.Select(BirdPictures.NameOf)], [.. lines.Skip(1).Select((line, i) => BirdOf(Row(line, i), names))]);
-
-        CsvRow Row(string[] fields, int index) => new(path, index + 2, columns, fields);
+        var columns = Columns(path, lines[0].Fields);
+        CsvRow[] rows = [.. lines.Skip(1).Select(line => new CsvRow(path, line.Number, columns, line.Fields))];
+        string[] names = [.. rows.Select(row => row.Text("class")).Distinct()];
+        var files = new IndexedFiles();
+        return new BirdPictures(folder, [.. names.Select(BirdPictures.NameOf)], [.. rows.Select(row => BirdOf(row, names, files))]);
     }
 
-    private static Bird BirdOf(CsvRow row, string[] names) => new(
-        Path.Combine("images", row.Text("subset_path")), Array.IndexOf(names, row.Text("class")), IsTraining(row), Box: null,
+    private static Dictionary<string, int> Columns(string path, string[] names) => names.Distinct().Count() == names.Length
+        ? names.Index().ToDictionary(column => column.Item, column => column.Index)
+        : throw new DataFormatException($"{path} names a column twice: {string.Join(", ", names.CountBy(name => name).Where(name => name.Value > 1).Select(name => name.Key))}");
+
+    private static Bird BirdOf(CsvRow row, string[] names, IndexedFiles files) => new(
+        files.Add(row.Text("subset_path"), row.Error), Array.IndexOf(names, row.Text("class")), IsTraining(row), Box: null,
         [
             .. from part in s_parts
                where row.Text($"{part.Name}_vis") == "1"

@@ -24,8 +24,9 @@ internal static class CubFolder
         var splits = Table("train_test_split.txt", "image is_training");
         var boxes = Table("bounding_boxes.txt", "image x y width height");
         var (label, split, box, parts) = (labels.ById(line => Label(line, order)), splits.ById(line => line.Flag(1)), boxes.ById(BoxOf), Parts(folder));
-        var birds = Table(Index, "image file").ById(line => line.Text(1)).OrderBy(image => image.Key).Select(image => new Bird(
-            Path.Combine("images", image.Value), labels.Of(label, image.Key, "image"), splits.Of(split, image.Key, "image"),
+        var files = new IndexedFiles();
+        var birds = Table(Index, "image file").ById(line => files.Add(line.Text(1), line.Error)).OrderBy(image => image.Key).Select(image => new Bird(
+            image.Value, labels.Of(label, image.Key, "image"), splits.Of(split, image.Key, "image"),
             boxes.Of(box, image.Key, "image"), [.. parts[image.Key]]));
         return new BirdPictures(folder, [.. order.Select(id => BirdPictures.NameOf(classes[id]))], [.. birds]);
 

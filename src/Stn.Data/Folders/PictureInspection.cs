@@ -81,11 +81,7 @@ public sealed class PictureInspection
             var bytes = File.ReadAllBytes(entry.Path);
             return new Seen(entry, null, IsGreyPicture(Picture.Decode(bytes)), SHA256.HashData(bytes));
         }
-        catch (InvalidDataException error)
-        {
-            return new Seen(entry, $"{entry.Path}: {error.Message}", false, []);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
+        catch (Exception error) when (error is InvalidDataException or IOException or UnauthorizedAccessException or ArgumentException)
         {
             return new Seen(entry, $"{entry.Path}: {error.Message}", false, []);
         }

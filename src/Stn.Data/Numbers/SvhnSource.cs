@@ -58,7 +58,9 @@ public sealed class SvhnSource(string dataDirectory)
             ?? await FetchAsync(part, cancellation);
         await RequireHashAsync(archive, part, cancellation);
         Report($"SVHN: unpacks {archive}");
-        TarFolder.Unpack(archive, part.Name, FolderOf(part));
+        await TarFolder.UnpackAsync(archive, part.Name, FolderOf(part), cancellation);
+        if (!Has(part))
+            throw new DataFormatException($"{FolderOf(part)} is there without {IndexName}; remove the folder, and it is unpacked again");
     }
 
     private async Task<string> FetchAsync(SvhnPart part, CancellationToken cancellation)

@@ -12,11 +12,12 @@ internal static class TarFolder
     /// <param name="archive">The .tar.gz.</param>
     /// <param name="name">The folder in it: <c>train</c>.</param>
     /// <param name="folder">The folder to make.</param>
+    /// <param name="cancellation">Ends the wait for another process that unpacks it.</param>
     /// <exception cref="DataFormatException">The archive is damaged, cut off, or holds no such folder.</exception>
-    public static void Unpack(string archive, string name, string folder)
+    public static async Task UnpackAsync(string archive, string name, string folder, CancellationToken cancellation = default)
     {
         // One at a time: the one that waited finds the folder. A lock ends with its process, so what lies below the other name is left from one that was killed.
-        using var _ = FileLock.Take(folder + ".lock");
+        using var _ = await FileLock.TakeAsync(folder + ".lock", cancellation);
         if (Directory.Exists(folder))
             return;
         var temporary = folder + ".tmp";

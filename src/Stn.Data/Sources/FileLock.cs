@@ -21,11 +21,11 @@ public static class FileLock
 
     /// <summary>Takes the lock, and waits as long as another holds it.</summary>
     /// <inheritdoc cref="TryTake"/>
-    public static IDisposable Take(string path)
+    public static async Task<IDisposable> TakeAsync(string path, CancellationToken cancellation = default)
     {
         IDisposable? taken;
         while ((taken = TryTake(path)) is null)
-            Thread.Sleep(s_pause);
+            await Task.Delay(s_pause, cancellation);
         return taken;
     }
 

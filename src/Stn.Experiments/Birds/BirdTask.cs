@@ -36,17 +36,21 @@ public sealed record BirdTask(string Name, int Size, bool NeedsAll) : IExperimen
         var inspected = sources.Birds;
         RequireClasses(inspected.Birds);
         var training = Mixed(inspected.Birds, isTraining: true);
+        if (training.Length == 0)
+            throw new DataFormatException($"{inspected.Birds.Folder} has no bird to learn from: its split leaves none");
         if (config.Validation > 0)
         {
             Require("validation", config.Validation, training.Length - 1);
             return Of(First(training[..^config.Validation], config.TrainImages, "train_images"), training[^config.Validation..]);
         }
 
-        return Of(
-            First(training, config.TrainImages, "train_images"), First(Mixed(inspected.Birds, isTraining: false), config.TestImages, "test_images"));
+        var measured = Mixed(inspected.Birds, isTraining: false);
+        if (measured.Length == 0)
+            throw new DataFormatException($"{inspected.Birds.Folder} has no bird to measure the error on: its split leaves none; --set validation=… holds some out");
+        return Of(First(training, config.TrainImages, "train_images"), First(measured, config.TestImages, "test_images"));
 
-        SampleSets Of(Bird[] learned, Bird[] measured) => new(
-            BirdSet.Training(inspected, learned, Size, config.Seed), BirdSet.Fixed(inspected, measured, Size), inspected.Birds.ClassNames);
+        SampleSets Of(Bird[] learned, Bird[] others) => new(
+            BirdSet.Training(inspected, learned, Size, config.Seed), BirdSet.Fixed(inspected, others, Size), inspected.Birds.ClassNames);
     }
 
     private void RequireClasses(BirdPictures birds)

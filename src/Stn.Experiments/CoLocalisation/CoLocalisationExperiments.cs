@@ -34,7 +34,7 @@ public static class CoLocalisationExperiments
     /// <param name="seeds">Seeds 1 to this.</param>
     public static IReadOnlyList<CoLocalisationSettings> Matching(string pattern, int seeds) =>
     [
-        .. from seed in Enumerable.Range(1, Math.Max(1, seeds))
+        .. from seed in Enumerable.Range(1, seeds)
            from settings in All
            where FileSystemName.MatchesSimpleExpression(pattern, settings.Name, ignoreCase: false)
            select settings with { Seed = (ulong)seed },

@@ -88,8 +88,11 @@ public sealed class CoLocalisationFiles(string folder)
     {
         if (!File.Exists(EncoderPath))
             TrainEncoder(digits(), report);
-        return (DigitEncoder.Read(EncoderPath), Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(EncoderPath))));
+        return (DigitEncoder.Read(EncoderPath), EncoderHash());
     }
+
+    /// <summary>Whether a run is recorded, with the encoder that is kept now.</summary>
+    public bool IsCurrent(CoLocalisationSettings settings) => Read(settings) is { } record && File.Exists(EncoderPath) && record.Encoder == EncoderHash();
 
     /// <summary>Trains the encoder and keeps it.</summary>
     /// <returns>Its error on test digits, in percent.</returns>
@@ -107,6 +110,8 @@ public sealed class CoLocalisationFiles(string folder)
         report(string.Create(CultureInfo.InvariantCulture, $"encoder: {error:f2} % of the test digits are misread; {EncoderPath}"));
         return error;
     }
+
+    private string EncoderHash() => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(EncoderPath)));
 
     private static string NameOf(CoLocalisationSettings settings) =>
         string.Create(CultureInfo.InvariantCulture, $"{settings.Data}/{settings.Digit}-seed{settings.Seed}.json");

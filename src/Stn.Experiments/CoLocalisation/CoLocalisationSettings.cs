@@ -45,6 +45,23 @@ public sealed record CoLocalisationSettings
     /// <summary>α of equation (8).</summary>
     public double Margin { get; init; } = 1;
 
+    /// <summary>Throws unless all of it makes sense.</summary>
+    /// <exception cref="ArgumentException">A value is out of its range; the text names both.</exception>
+    public void Check()
+    {
+        Require(Images >= 2, "images", "2 or more, for a loss between images", Images);
+        Require(Steps >= 1, "steps", "1 or more", Steps);
+        Require(SearchSteps >= 0, "search_steps", "0 or more", SearchSteps);
+        Require(Windows >= 1, "windows", "1 or more", Windows);
+        Require(FirstSharpness > 0 && double.IsFinite(FirstSharpness), "first_sharpness", "above 0", FirstSharpness);
+        Require(LastSharpness > 0 && double.IsFinite(LastSharpness), "last_sharpness", "above 0", LastSharpness);
+        Require(Rate > 0 && double.IsFinite(Rate), "rate", "above 0", Rate);
+        Require(StartScale is > 0 and < 1, "start_scale", "between 0 and 1, a part of the image's side", StartScale);
+        Require(ScaleRange is >= 0 and < 1, "scale_range", "from 0 to below 1, a part of the window's side", ScaleRange);
+        Require(StartScale * (1 + ScaleRange) <= 1, "start_scale", string.Create(CultureInfo.InvariantCulture, $"at most {1 / (1 + ScaleRange):f3} with a scale_range of {ScaleRange}, for windows to fit"), StartScale);
+        Require(Margin >= 0 && double.IsFinite(Margin), "margin", "0 or more", Margin);
+    }
+
     /// <summary><c>coloc-t</c> or <c>coloc-tc</c>.</summary>
     [JsonIgnore]
     public string Data => Cluttered ? "coloc-tc" : "coloc-t";
@@ -52,4 +69,10 @@ public sealed record CoLocalisationSettings
     /// <summary>The name of the experiment: <c>coloc-tc/7</c>.</summary>
     [JsonIgnore]
     public string Name => string.Create(CultureInfo.InvariantCulture, $"{Data}/{Digit}");
+
+    private static void Require(bool isRight, string name, string expected, object value)
+    {
+        if (!isRight)
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"{name} must be {expected}, got {value}"));
+    }
 }

@@ -15,8 +15,8 @@ namespace Stn.Experiments.Figures;
 /// </summary>
 internal static class AdditionFigure
 {
-    private const int Pairs = 9;
-    private const int Columns = 3;
+    private const int Pairs = 12;
+    private const int Columns = 6;
     private const int Measured = 1000;
     private static readonly string[] Transformers = ["orange", "blue"];
 

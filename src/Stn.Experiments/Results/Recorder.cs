@@ -23,6 +23,22 @@ public static class Recorder
         ArgumentNullException.ThrowIfNull(config);
         if (config.Pictures is not null)
             throw new ArgumentException("runs on own pictures are not recorded: results are of the paper's experiments");
+        if (ExperimentCatalogue.Find(config.Experiment).StartsFromWeights && config.Init.Length == 0)
+            throw new ArgumentException($"{config.Experiment} cannot be recorded from random weights: the paper's networks start from ImageNet's; name a file with --init");
+        if (Differences(config) is { Count: > 0 } differences)
+            throw new ArgumentException($"{config.Experiment} cannot be recorded as '{config.Protocol}': {string.Join("; ", differences)}");
+    }
+
+    /// <summary>Whether a record is of its protocol as it is now: a protocol that has changed since leaves older numbers behind, which its command does not give again.</summary>
+    /// <exception cref="ArgumentException">There is no such experiment or protocol.</exception>
+    public static bool IsCurrent(RunRecord record)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        return Differences(record.Settings).Count == 0;
+    }
+
+    private static IReadOnlyList<string> Differences(TrainingConfig config)
+    {
         var experiment = ExperimentCatalogue.Find(config.Experiment);
         var settings = experiment.Config(config.Protocol);
         var protocol = settings with
@@ -32,8 +48,7 @@ public static class Recorder
             Device = config.Device,
             LogEvery = config.LogEvery,
         };
-        if (ConfigFile.Differences(protocol, config, "in the protocol", "in this run") is { Count: > 0 } differences)
-            throw new ArgumentException($"{config.Experiment} cannot be recorded as '{config.Protocol}': {string.Join("; ", differences)}");
+        return ConfigFile.Differences(protocol, config, "in the protocol", "in this run");
     }
 
     /// <summary>Writes the record of a run that is complete.</summary>
@@ -83,7 +98,7 @@ public static class Recorder
             Poses = PoseStatistics.Of(run)?.Spread,
             Windows = WindowCoverage.Of(run),
             Manifest = manifest,
-            Settings = config,
+            Settings = config with { Init = Path.GetFileName(config.Init) },
             Wrong = [.. run.Evaluation.Predictions.Where(p => !p.IsRight).Select(p => p.Index)],
             Log = run.Epochs,
         };
@@ -91,7 +106,7 @@ public static class Recorder
 
     private static string Command(TrainingConfig config, RunManifest manifest) => string.Create(
         CultureInfo.InvariantCulture,
-        $"stn train {config.Experiment} --protocol {config.Protocol} --seed {config.Seed} --threads {manifest.Threads}{(config.Device == "cpu" ? string.Empty : $" --device {config.Device}")} --record");
+        $"stn train {config.Experiment} --protocol {config.Protocol} --seed {config.Seed} --threads {manifest.Threads}{(config.Init.Length == 0 ? string.Empty : $" --init {Path.GetFileName(config.Init)}")}{(config.Device == "cpu" ? string.Empty : $" --device {config.Device}")} --record");
 
     private static void Keep(string folder, string source, string target, Action<string> note)
     {

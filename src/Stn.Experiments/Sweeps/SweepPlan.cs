@@ -58,7 +58,7 @@ public sealed class SweepPlan(ResultFiles files, string runs)
     private SweepItem Item(TrainingConfig config, IReadOnlyList<RunRecord> records)
     {
         var folder = FolderOf(runs, config);
-        if (records.FirstOrDefault(r => (r.Experiment, r.Protocol, r.Seed) == (config.Experiment, config.Protocol, config.Seed)) is { } record)
+        if (records.FirstOrDefault(r => (r.Experiment, r.Protocol, r.Seed) == (config.Experiment, config.Protocol, config.Seed) && Recorder.IsCurrent(r)) is { } record)
             return new SweepItem(config, folder, SweepState.Recorded, 1, record.Minutes);
         var isStarted = File.Exists(Path.Combine(folder, "config.json"));
         return new SweepItem(

@@ -38,12 +38,12 @@ internal sealed class ErrorTable(int number, string title) : IPaperTable
     /// <inheritdoc/>
     public IReadOnlyList<object> Json(ResultFiles files) => [.. ByProtocol(files).SelectMany(cells => cells).Select(ErrorTableJson.Of)];
 
-    /// <summary>The cells of each protocol that was run; of the fast one, in any case.</summary>
+    /// <summary>The cells of each protocol that was run as it is now; of the fast one, in any case.</summary>
     private IReadOnlyList<IReadOnlyList<ErrorCell>> ByProtocol(ResultFiles files)
     {
-        var records = files.All().ToLookup(r => (r.Experiment, r.Protocol));
         var names = _experiments.Select(e => e.Name).ToHashSet();
-        var protocols = records.Select(group => group.Key).Where(key => names.Contains(key.Experiment)).Select(key => key.Protocol);
+        var records = files.All().Where(r => names.Contains(r.Experiment) && Recorder.IsCurrent(r)).ToLookup(r => (r.Experiment, r.Protocol));
+        var protocols = records.Select(group => group.Key.Protocol);
         return
         [
             .. protocols.Append(Protocols.Fast).Distinct().OrderBy(p => p == Protocols.Fast ? 0 : 1).ThenBy(p => p, StringComparer.Ordinal)

@@ -96,7 +96,7 @@ public static class ConfigFile
         Require(config.TrainImages >= 0, "train_images", "0 or more", config.TrainImages);
         Require(config.TestImages >= 0, "test_images", "0 or more", config.TestImages);
         Require(config.Validation >= 0, "validation", "0 or more", config.Validation);
-        Require(config.Optimiser is "sgd" or "adam" or "adamw", "optimiser", "sgd, adam or adamw", config.Optimiser);
+        Require(config.Optimiser is "sgd" or "adam" or "adamw" or "muon", "optimiser", "sgd, adam, adamw or muon", config.Optimiser);
         Require(config.Schedule is "constant" or "steps" or "one-cycle", "schedule", "constant, steps or one-cycle", config.Schedule);
         Require(config.Backbone.Length == 0 || Backbones.Names.Contains(config.Backbone), "backbone", string.Join(" or ", Backbones.Names), config.Backbone);
         _ = config.Milestones;

@@ -2,6 +2,7 @@ using Stn.Experiments.Catalogue;
 using Stn.Models;
 using Stn.Torch;
 using Stn.Torch.Files;
+using Stn.Torch.Layers;
 using Stn.Torch.Optimisers;
 
 namespace Stn.Experiments.Training;
@@ -40,9 +41,18 @@ internal static class Preparation
             "sgd" => new Sgd(groups, config.Momentum, config.WeightDecay),
             "adam" => new Adam(groups, weightDecay: config.WeightDecay),
             "adamw" => new Adam(groups, weightDecay: config.WeightDecay, decoupled: true),
+            "muon" => new Muon(groups, Outputs(network), weightDecay: config.WeightDecay),
             _ => throw new ArgumentException($"there is no optimiser '{config.Optimiser}'"),
         };
     }
+
+    // The last layer of each chain gives θ, or the classes.
+    private static HashSet<string> Outputs(Module network) =>
+        [.. from chain in network.Modules()
+            where chain.Module is Sequential
+            let last = chain.Module.Parameters().LastOrDefault(p => p.Parameter.Value.Shape.Length > 1)
+            where last.Name is not null
+            select chain.Name.Length == 0 ? last.Name : $"{chain.Name}.{last.Name}"];
 
     // Weights of a standard network go to every one that is inside this one, where they are not of the whole.
     private static void LoadInit(Module network, string path, Action<string> note)

@@ -24,13 +24,13 @@ public static class Protocols
     /// <summary>Both, for distorted digits and networks that convolve: CNN and ST-CNN. <see cref="Fast"/> is decision 10's.</summary>
     public static IReadOnlyDictionary<string, TrainingConfig> Digits { get; } = Of(new()
     {
-        Optimiser = "adamw",
+        Optimiser = "muon",
         Schedule = "one-cycle",
-        Rate = 4e-3,
-        LocalisationRate = 2,
+        Rate = 2e-3,
+        LocalisationRate = 1,
         WeightDecay = 0.1,
         Batch = 128,
-        Epochs = 120,
+        Epochs = 60,
     });
 
     /// <summary>Both, for distorted digits and networks that are fully connected: FCN and ST-FCN. <see cref="Fast"/> is decision 10's.</summary>

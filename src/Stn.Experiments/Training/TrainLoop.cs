@@ -46,7 +46,7 @@ public static class TrainLoop
         // Before the network: the first batch is ready when it is.
         using var batches = DataThreads.Start(
             sets.Training, plan with { StartEpoch = (int)(start / stepsPerEpoch), StartStep = (int)(start % stepsPerEpoch) }, device,
-            readsFiles: config.Pictures is not null);
+            readsFiles: experiment.Task.DecodesPictures);
         // A checkpoint holds all weights: those that the run once started from may be gone.
         using var network = Preparation.Network(
             experiment, isResumed ? config with { Init = string.Empty } : config, progress.Note);

@@ -23,7 +23,7 @@ public sealed record TrainingConfig
     /// <summary>Images a step.</summary>
     public int Batch { get; init; } = 256;
 
-    /// <summary>sgd, adam or adamw.</summary>
+    /// <summary>sgd, adam, adamw or muon.</summary>
     public string Optimiser { get; init; } = "adam";
 
     /// <summary>constant, steps (×0.1 every <see cref="StepEvery"/>, or at <see cref="StepsAt"/>) or one-cycle.</summary>
@@ -47,7 +47,7 @@ public sealed record TrainingConfig
     /// <summary>Of sgd.</summary>
     public double Momentum { get; init; }
 
-    /// <summary>The weight of the L2 penalty; of adamw, the decoupled decay.</summary>
+    /// <summary>The weight of the L2 penalty; of adamw and muon, the decoupled decay.</summary>
     public double WeightDecay { get; init; }
 
     /// <summary>If above 0, the gradient of each sample's loss with respect to its θ is scaled down to this norm.</summary>

@@ -22,6 +22,8 @@ internal readonly unsafe struct AffinePoints<T>(T* theta, Volume source, Volume 
 
     public int Sums => dimensions * (dimensions + 1);
 
+    public (int Start, int Length) Room(in Tile tile) => (0, tile.StagedLength);
+
     public void Locate(int image, in Tile tile, in Staged<T> staged)
     {
         for (var axis = 0; axis < dimensions; axis++)

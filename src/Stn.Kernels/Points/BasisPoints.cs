@@ -30,6 +30,8 @@ internal readonly unsafe struct BasisPoints<T>(
     /// <summary>The functions at a tile are read for one image after the other.</summary>
     public bool TileFirst => true;
 
+    public (int Start, int Length) Room(in Tile tile) => (0, tile.StagedLength);
+
     public void Locate(int image, in Tile tile, in Staged<T> staged)
     {
         var length = PackedBasis.RoundUp(tile.StagedLength);

@@ -22,6 +22,12 @@ internal unsafe interface IPoints<T>
     /// <summary>Whether a tile is done for all images before the next tile: not, if images share nothing.</summary>
     bool TileFirst => false;
 
+    /// <summary>Whether tiles that are each other's mirror images have something in common: <see cref="Tiling.Mirrored"/>.</summary>
+    bool IsMirrored => false;
+
+    /// <summary>The room for staged positions, and where in it those of <paramref name="tile"/> begin: others may be located beside them.</summary>
+    (int Start, int Length) Room(in Tile tile);
+
     /// <summary>Writes the source position, in pixels, of each point of <paramref name="tile"/>.</summary>
     void Locate(int image, in Tile tile, in Staged<T> staged);
 

@@ -7,7 +7,7 @@ namespace Stn.Kernels.Warps;
 internal enum Slot
 {
     X, Y, Z, W, PlaceX, PlaceY, PlaceZ, SlopeX, SlopeY, SlopeZ, GradientX, GradientY, GradientZ, Index, Weights, Window, Accumulators, Row,
-    Sums, NearX, NearY, ScaleX, ScaleY, Points, Basis, Count,
+    Sums, NearX, NearY, ScaleX, ScaleY, Points, Basis, Theta, Dots, DotsOfPart, Quarter, Count,
 }
 
 /// <summary>The scratch memory of one thread: a few pieces that are kept between calls and grow to the largest use.</summary>

@@ -20,11 +20,11 @@ internal readonly unsafe struct Staged<T>
     public readonly T* GradientZ;
     public readonly int Length;
 
-    private Staged(Scratch scratch, int length, bool volume, bool gradients)
+    private Staged(Scratch scratch, (int Start, int Length) room, int length, bool volume, bool gradients)
     {
         Length = length;
-        X = scratch.Take<T>(Slot.X, length + Slack);
-        Y = scratch.Take<T>(Slot.Y, length + Slack);
+        X = scratch.Take<T>(Slot.X, room.Length + Slack) + room.Start;
+        Y = scratch.Take<T>(Slot.Y, room.Length + Slack) + room.Start;
         Z = volume ? scratch.Take<T>(Slot.Z, length + Slack) : null;
         if (!gradients)
             return;
@@ -53,7 +53,7 @@ internal readonly unsafe struct Staged<T>
         where TPoints : struct, IPoints<T>
     {
         var volume = points.Dimensions == 3;
-        var staged = new Staged<T>(Scratch.Current, tile.StagedLength, volume, gradients);
+        var staged = new Staged<T>(Scratch.Current, points.Room(tile), tile.StagedLength, volume, gradients);
         points.Locate(image, tile, staged);
         for (var run = 0; run < tile.Runs; run++)
         {

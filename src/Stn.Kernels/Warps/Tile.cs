@@ -8,7 +8,7 @@ namespace Stn.Kernels.Warps;
 /// </remarks>
 internal readonly record struct Tile(int Index, Volume Target, int Z, int Y, int X, int Depth, int Rows, int Columns)
 {
-    /// <summary>Runs start at multiples of this many points: the widest vector.</summary>
+    /// <summary>Runs start at multiples of this many points: a 256-bit vector of floats.</summary>
     public const int Lanes = 8;
 
     private bool FullWidth => Columns == Target.Width;
@@ -29,8 +29,8 @@ internal readonly record struct Tile(int Index, Volume Target, int Z, int Y, int
     public int RunLength => FullWidth ? Rows * Columns : Columns;
 
     /// <summary>
-    /// How far ahead in the output what a loop over points needs soon lies: in the run after the next, or, where a run is the whole
-    /// plane, in the planes that follow <paramref name="channels"/> of them.
+    /// How far ahead in the output what a loop over points needs soon lies: two rows on, or, where the tile is one run, in the planes that
+    /// follow <paramref name="channels"/> of them.
     /// </summary>
     public nint Ahead(int channels) => Runs > 1 ? 2 * (nint)Target.Width : channels * (nint)Target.Length;
 

@@ -67,7 +67,7 @@ internal static unsafe partial class Warp
         where TPoints : struct, IPoints<T>
         where TTaps : struct, ITaps<T>
     {
-        var tiling = new Tiling(geometry.Target, geometry.Channels);
+        var tiling = TilingOf<T, TPoints>(geometry, points);
         // Of one image the first tile would clear all planes while the others wait.
         var cleared = gradientImages != null && (tiling.Count == 0 || (geometry.Count == 1 && tiling.Count > 1));
         if (cleared)
@@ -83,7 +83,7 @@ internal static unsafe partial class Warp
             var body = new BackwardBody<T, TPoints, TTaps>(
                 geometry, tiling, first, count, images, gradientOutputs, gradientImages, points, taps, partial, positions, cleared, turns);
             var together = points.Turns is null && !(body.TileFirst && ordered);
-            For(body.TileFirst, count, tiling.Count, threads, together, body);
+            For(body.TileFirst, count, tiling, threads, together, ordered, body);
             if (gradientSums != null)
                 AddTiles(partial, count, tiling.Count, points.Sums, gradientSums + ((long)first * points.Sums));
         }
@@ -91,7 +91,7 @@ internal static unsafe partial class Warp
 
     private static void Clear<T>(T* values, long count, int threads)
         where T : unmanaged => KernelThreads.For(
-            (int)((count + ClearBody<T>.Part - 1) / ClearBody<T>.Part), 1, threads, together: true, new ClearBody<T>(values, count));
+            (int)((count + ClearBody<T>.Part - 1) / ClearBody<T>.Part), 1, 1, threads, together: true, new ClearBody<T>(values, count));
 
     // The sums of an image's tiles, always in the same order.
     private static void AddTiles<T>(double* partial, int images, int tiles, int sums, T* total)
@@ -131,7 +131,7 @@ internal static unsafe partial class Warp
         {
             try
             {
-                var (number, index) = Split(TileFirst, task, count, tiling.Count);
+                var (number, index) = Split(TileFirst, task, count, tiling);
                 var (tile, image) = (tiling[index], first + number);
                 var staged = Staged<T>.Of(points, image, tile, positions);
                 var work = new Work<T>(geometry, image)

@@ -45,21 +45,35 @@ internal static unsafe partial class Warp
         where TPoints : struct, IPoints<T>
         where TTaps : struct, ITaps<T>
     {
-        var tiling = new Tiling(geometry.Target, geometry.Channels);
+        var tiling = TilingOf<T, TPoints>(geometry, points);
         var body = new ForwardBody<T, TPoints, TTaps>(geometry, tiling, images, outputs, points, taps);
-        For(body.TileFirst, geometry.Count, tiling.Count, threads, together: true, body);
+        For(body.TileFirst, geometry.Count, tiling, threads, together: true, ordered: false, body);
     }
 
-    // The tasks of an image follow each other, or those of a tile if there are several.
-    private static void For<TBody>(bool tileFirst, int images, int tiles, int threads, bool together, TBody body)
+    private static Tiling TilingOf<T, TPoints>(in Geometry geometry, in TPoints points)
+        where T : unmanaged
+        where TPoints : struct, IPoints<T> => points.IsMirrored
+            ? Tiling.Mirrored(geometry.Target, geometry.Channels)
+            : new Tiling(geometry.Target, geometry.Channels);
+
+    // The tasks of an image follow each other, or those of a tile if there are several. Mirror images of a tile go together unless too
+    // few threads would have work then, or would wait for each other's turn.
+    private static void For<TBody>(bool tileFirst, int images, in Tiling tiling, int threads, bool together, bool ordered, TBody body)
         where TBody : struct, ITaskBody
     {
-        var (groups, size) = tileFirst && tiles > 1 ? (tiles, images) : (images, tiles);
-        KernelThreads.For(groups, size, threads, together, body);
+        var (groups, size) = tileFirst && tiling.Count > 1 ? (tiling.Count / tiling.Images, images * tiling.Images) : (images, tiling.Count);
+        var busy = threads == 0 ? KernelThreads.Default : threads;
+        var apart = images * tiling.Count / tiling.Images < 2 * busy || (ordered && images < busy);
+        KernelThreads.For(groups, size, apart ? 1 : tiling.Images, threads, together, body);
     }
 
-    private static (int Image, int Tile) Split(bool tileFirst, int task, int images, int tiles) =>
-        tileFirst ? (task % images, task / images) : (task / tiles, task % tiles);
+    private static (int Image, int Tile) Split(bool tileFirst, int task, int images, in Tiling tiling)
+    {
+        if (!tileFirst)
+            return (task / tiling.Count, task % tiling.Count);
+        var (group, place) = (task / (images * tiling.Images), task % (images * tiling.Images));
+        return (place / tiling.Images, (group * tiling.Images) + (place % tiling.Images));
+    }
 
     private readonly struct ForwardBody<T, TPoints, TTaps>(
         Geometry geometry, Tiling tiling, T* images, T* outputs, TPoints points, TTaps taps) : ITaskBody
@@ -71,7 +85,7 @@ internal static unsafe partial class Warp
 
         public void Invoke(int task)
         {
-            var (image, index) = Split(TileFirst, task, geometry.Count, tiling.Count);
+            var (image, index) = Split(TileFirst, task, geometry.Count, tiling);
             var tile = tiling[index];
             var staged = Staged<T>.Of(points, image, tile, gradients: false);
             taps.Forward(new Work<T>(geometry, image) { Images = images, Outputs = outputs }, tile, staged);

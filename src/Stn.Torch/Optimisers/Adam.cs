@@ -4,7 +4,7 @@ namespace Stn.Torch.Optimisers;
 /// Adam (Kingma and Ba, 2015), PyTorch's rule: m and v are running means of g and g²; p −= rate·m̂/(√v̂ + ε). With
 /// <c>decoupled</c> the weight decay shrinks p directly (AdamW); otherwise it is added to g.
 /// </summary>
-public sealed class Adam : Optimiser
+public class Adam : Optimiser
 {
     private readonly double _beta1;
     private readonly double _beta2;
@@ -30,6 +30,10 @@ public sealed class Adam : Optimiser
         _mean = Buffers("mean");
         _square = Buffers("square");
     }
+
+    /// <summary>The running mean of a parameter's gradient.</summary>
+    /// <param name="index">The parameter's place in <see cref="Optimiser.Entries"/>.</param>
+    protected Tensor Mean(int index) => _mean[index];
 
     /// <inheritdoc/>
     protected override void Update(IReadOnlyList<Change> changes)

@@ -10,7 +10,7 @@ namespace Stn.Torch.Optimisers;
 /// </summary>
 internal sealed unsafe class AdamPass
 {
-    // Less is not worth a thread's turn; two of each parameter's four arrays are written.
+    // Less is not worth a thread's turn; three of each parameter's four arrays are written.
     private const long Chunk = 16 * 1024;
 
     private readonly List<Part> _parts = [];

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Stn.Kernels;
 
 namespace Stn.Transformations;
@@ -11,6 +12,9 @@ namespace Stn.Transformations;
 /// <param name="regulariser">λ ≥ 0: 0 passes through the control points, more bends less; affine maps are the same for all.</param>
 public sealed class ThinPlateSplineTransformation(int side = 4, double regulariser = 0) : LatticeTransformation(side)
 {
+    // As many sizes of output as tables are kept of.
+    private const int MostKept = 4;
+    private readonly ConcurrentDictionary<(Plane Target, AlignCorners Align, Type Type), object> _tables = new();
     private readonly Lazy<SplineBasis> _spline = new(() => new SplineBasis(side, regulariser));
 
     /// <inheritdoc/>
@@ -19,6 +23,20 @@ public sealed class ThinPlateSplineTransformation(int side = 4, double regularis
     /// <summary>λ.</summary>
     public double Regulariser { get; } =
         regulariser >= 0 ? regulariser : throw new ArgumentOutOfRangeException(nameof(regulariser), regulariser, "a regulariser is not negative");
+
+    /// <summary>A quarter of B over a target, for the fused kernel.</summary>
+    internal SplineTable<T> SplineTable<T>(Plane target, AlignCorners align)
+        where T : unmanaged, System.Numerics.IFloatingPointIeee754<T>
+    {
+        var key = (target, align, typeof(T));
+        if (_tables.TryGetValue(key, out var kept))
+            return (SplineTable<T>)kept;
+        if (_tables.Count >= MostKept)
+            _tables.Clear();
+        var table = new SplineTable<T>(Side, target, align, Regulariser);
+        _tables[key] = table;
+        return table;
+    }
 
     /// <inheritdoc/>
     protected override void Evaluate(NormalizedPoint target, Span<double> functions) =>

@@ -41,6 +41,7 @@ public sealed class FusedWarp : Warp
         return Transformation switch
         {
             AffineFamily family => new AffineWarpFunction(sampling, align, target).Apply(image, family.ToAffine(theta))[0],
+            ThinPlateSplineTransformation family => new SplineWarpFunction(sampling, align, target, family).Apply(image, theta)[0],
             TabulatedTransformation family => new TableWarpFunction(sampling, align, target, family).Apply(image, theta)[0],
             LinearTransformation family => new BasisWarpFunction(sampling, align, target).Apply(image, theta, family.Basis(target, align, theta))[0],
             _ => new ProjectiveWarpFunction(sampling, align, target).Apply(image, theta)[0],

@@ -23,10 +23,27 @@ public sealed class CubCropsTests : IDisposable
     [Theory]
     [InlineData("A/1.jpg,A,training", "line 2: cub_split is 'training', not train or test")]
     [InlineData("A/1.jpg,A", "line 2: 47 fields; the first line names 48")]
+    [InlineData("/dev/zero,A,train", "line 2: '/dev/zero' is no path of a picture below images/")]
     public void A_broken_line_is_named(string line, string message)
     {
         Write(Line(line));
         Assert.Contains(message, Assert.Throws<DataFormatException>(() => BirdPictures.Open(_folder.Path)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_line_is_counted_with_the_empty_ones_before_it()
+    {
+        Write(Line("A/1.jpg,A,train"), string.Empty, Line("A/1.jpg,A,train"));
+        Assert.Contains(
+            "line 4: A/1.jpg stands there twice", Assert.Throws<DataFormatException>(() => BirdPictures.Open(_folder.Path)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_column_named_twice_is_an_error()
+    {
+        File.WriteAllLines(_folder.Of("parts_in_crop.csv"), [$"{Head},class", "A/1.jpg,A,train,A"]);
+        Assert.EndsWith(
+            "names a column twice: class", Assert.Throws<DataFormatException>(() => BirdPictures.Open(_folder.Path)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -39,6 +39,7 @@ public sealed class ByteWarpTests
             var pose = new Pose(i * 7.3, 0.5 + (i * 0.03), i * 0.1, -i * 0.05);
             AssertLikeReference(full, new Plane(12, 9), pose, new Plane(17, 31));
             AssertLikeReference(corner, new Plane(12, 9), pose, new Plane(17, 31));
+            AssertLikeReference(full, new Plane(12, 9), pose, new Plane(11, 5));
         }
     }
 

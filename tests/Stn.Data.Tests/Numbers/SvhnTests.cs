@@ -65,13 +65,30 @@ public sealed class SvhnTests : IDisposable
     public async Task An_unpacker_waits_for_another_one()
     {
         Directory.CreateDirectory(_folder.Of("data"));
-        var held = FileLock.Take(_folder.Of("data/train.lock"));
+        var held = await FileLock.TakeAsync(_folder.Of("data/train.lock"));
         var part = Part;
         var waiting = Task.Run(() => Source().LoadAsync(part));
         Assert.NotSame(waiting, await Task.WhenAny(waiting, Task.Delay(300)));
         Assert.False(Directory.Exists(_folder.Of("data/train")));
         held.Dispose();
         Assert.Equal(4, (await waiting).Count);
+    }
+
+    [Fact]
+    public async Task Waiting_for_another_unpacker_can_be_called_off()
+    {
+        Directory.CreateDirectory(_folder.Of("data"));
+        using var held = await FileLock.TakeAsync(_folder.Of("data/train.lock"));
+        using var soon = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Source().LoadAsync(Part, soon.Token));
+    }
+
+    [Fact]
+    public async Task A_folder_without_its_index_is_named()
+    {
+        Directory.CreateDirectory(_folder.Of("data/train"));
+        var error = await Assert.ThrowsAsync<DataFormatException>(() => Source().EnsureAsync(Part));
+        Assert.Contains("is there without digitStruct.mat; remove the folder", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -29,6 +29,16 @@ public sealed class BirdTaskTests : TensorTest
         Assert.Contains("validation is 2, there are 1", Assert.Throws<ArgumentException>(() => Sets("cub-small/2st-cnn-128", new TrainingConfig { Validation = 2 })).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData('1', "no bird to measure the error on")]
+    [InlineData('0', "no bird to learn from")]
+    public void A_split_of_one_part_is_refused_before_anything_is_trained(char flag, string message)
+    {
+        var path = Path.Combine(SmallCub.Write(_folder.Path), "train_test_split.txt");
+        File.WriteAllLines(path, File.ReadAllLines(path).Select(line => line[..^1] + flag));
+        Assert.Contains(message, Assert.Throws<DataFormatException>(() => SetsOf(_folder.Path, "cub-small/2st-cnn-128")).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void The_experiments_of_table_3_want_all_classes() =>
         Assert.Contains("has 2 of CUB's 200 classes", Assert.Throws<DataFormatException>(() => Sets("cub/cnn-224")).Message, StringComparison.Ordinal);
@@ -68,9 +78,11 @@ public sealed class BirdTaskTests : TensorTest
 
     private static (int Training, int Evaluation) Counts(SampleSets sets) => (sets.Training.Count, sets.Evaluation.Count);
 
-    private SampleSets Sets(string experiment, TrainingConfig? config = null)
+    private SampleSets Sets(string experiment, TrainingConfig? config = null) => SetsOf(SmallCub.Write(_folder.Path), experiment, config);
+
+    private static SampleSets SetsOf(string folder, string experiment, TrainingConfig? config = null)
     {
-        var sources = new DataSources(() => GlyphDigits.Mnist(10, 10)) { BirdFolder = SmallCub.Write(_folder.Path) };
+        var sources = new DataSources(() => GlyphDigits.Mnist(10, 10)) { BirdFolder = folder };
         return ExperimentCatalogue.Find(experiment).Task.Sets(sources, config ?? new TrainingConfig());
     }
 }

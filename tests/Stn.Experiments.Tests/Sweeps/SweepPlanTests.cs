@@ -56,6 +56,18 @@ public sealed class SweepPlanTests : IDisposable
         Assert.Equal((SweepState.Started, 0.25, 6.0), (item.State, item.Done, item.MinutesLeft!.Value));
     }
 
+    [Fact]
+    public void A_record_of_an_older_protocol_is_made_anew()
+    {
+        var record = Of("r/cnn", 1, [1]);
+        Files.Write(record);
+        Assert.Equal(SweepState.Recorded, State(record.Settings));
+        Files.Write(record with { Settings = record.Settings with { Epochs = 7 } });
+        Assert.Equal(SweepState.Missing, State(record.Settings));
+    }
+
+    private SweepState State(Experiments.Training.TrainingConfig config) => Assert.Single(new SweepPlan(Files, _folder["runs"]).Items([config])).State;
+
     private double? Minutes(string experiment, int seed = 9, string device = "cpu") =>
         new SweepPlan(Files, _folder["runs"]).Items([Experiments.Catalogue.ExperimentCatalogue.Find(experiment).Config("fast") with { Seed = (ulong)seed, Device = device }])[0].Minutes;
 }

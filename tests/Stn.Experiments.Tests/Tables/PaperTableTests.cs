@@ -109,6 +109,24 @@ public sealed class PaperTableTests : IDisposable
     }
 
     [Fact]
+    public void A_number_of_an_older_protocol_has_no_cell()
+    {
+        var record = Of("rts/cnn", 1, Range(1, 20));
+        Files.Write(record with { Settings = record.Settings with { Rate = 1 } });
+        Assert.Equal(36, Count(Table.Text(Files), "not run yet"));
+    }
+
+    [Fact]
+    public void Birds_of_448_pixels_have_a_cell_and_no_baseline_since_they_are_other_samples()
+    {
+        foreach (var name in new[] { "cnn-224", "2st-cnn-224", "2st-cnn-448", "4st-cnn-448" })
+            Files.Write(Of($"cub/{name}", 1, Range(1, 90)) is var record && name.EndsWith("448", StringComparison.Ordinal) ? record with { Manifest = Larger(record.Manifest) } : record);
+        Assert.Equal([null, "cub/cnn-224", null, null], Cells(PaperTables.Find(3)).Select(c => c.GetProperty("baseline").GetString()));
+    }
+
+    private static RunManifest Larger(RunManifest manifest) => manifest with { EvaluationData = manifest.EvaluationData with { Description = "448×448" } };
+
+    [Fact]
     public void The_page_of_results_is_what_the_records_say()
     {
         var page = File.ReadAllText(Path.Combine(RepositoryFolder.Root, "docs", "results.md"));

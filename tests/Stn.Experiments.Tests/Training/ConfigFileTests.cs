@@ -56,7 +56,7 @@ public sealed class ConfigFileTests : IDisposable
     [InlineData("warm_up=1", "warm_up must be between 0 and 1, got 1")]
     [InlineData("momentum=1.5", "momentum must be in [0, 1), got 1.5")]
     [InlineData("train_images=-1", "train_images must be 0 or more, got -1")]
-    [InlineData("optimiser=lion", "optimiser must be sgd, adam or adamw, got lion")]
+    [InlineData("optimiser=lion", "optimiser must be sgd, adam, adamw or muon, got lion")]
     [InlineData("schedule=cosine", "schedule must be constant, steps or one-cycle, got cosine")]
     [InlineData("device=tpu", "'tpu' is no device")]
     public void A_setting_that_does_not_fit_is_refused_in_words(string setting, string message)

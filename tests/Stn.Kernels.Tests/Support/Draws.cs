@@ -78,6 +78,7 @@ public sealed class Draws(int seed)
         Kind.Affine => parameter is 0 or 4 ? 1 : 0,
         Kind.Projective => parameter is 0 or 4 ? 1 : 0,
         Kind.Affine3D => parameter is 0 or 5 or 10 ? 1 : 0,
+        Kind.Spline => ThinPlateSpline.Lattice(setting.Side)[parameter],
         _ => 0.3,
     };
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Stn.Kernels.Reference;
 
 namespace Stn.Kernels.Tests.Support;
 
@@ -11,6 +12,14 @@ public static class Places
     {
         var s = c.Setting;
         var at = new double[3];
+        if (s.Kind == Kind.Spline)
+        {
+            var (x, y) = SplineReference.Locate(
+                SplineTables.Of<T>(s), c.Parameters.AsSpan(image * s.Parameters, s.Parameters), point / s.Target.Width, point % s.Target.Width,
+                new Plane(s.Source.Height, s.Source.Width), s.Align);
+            return [double.CreateTruncating(x), double.CreateTruncating(y), 0];
+        }
+
         for (var axis = 0; axis < s.Dimensions; axis++)
             at[axis] = double.CreateTruncating(Along(c, image, point, axis));
         return at;
@@ -44,6 +53,12 @@ public static class Places
             case Kind.Basis:
                 for (var k = 0; k < s.Functions; k++)
                     gradient[first + (axis * s.Functions) + k] += scaled * double.CreateTruncating(c.Basis[(k * s.Target.Length) + point]);
+                break;
+            case Kind.Spline:
+                var functions = new T[s.Side * s.Side];
+                SplineTables.Of<T>(s).Evaluate(point / s.Target.Width, point % s.Target.Width, functions);
+                for (var k = 0; k < functions.Length; k++)
+                    gradient[first + (axis * functions.Length) + k] += scaled * double.CreateTruncating(functions[k]);
                 break;
             default:
                 gradient[first + (point * s.Dimensions) + axis] += scaled;

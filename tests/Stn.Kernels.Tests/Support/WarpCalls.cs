@@ -25,6 +25,9 @@ public static class WarpCalls
                 BasisWarp.Forward(
                     images, s.Images, parameters, basis, s.Functions, s.Sampling, s.Align, s.TargetPlane, output, threads);
                 break;
+            case Kind.Spline:
+                SplineWarp.Forward(images, s.Images, parameters, SplineTables.Of<T>(s), s.Sampling, s.Align, output, threads);
+                break;
             case Kind.Affine3D:
                 AffineWarp3D.Forward(images, s.Volumes, parameters, s.Sampling, s.Align, s.Target, output, threads);
                 break;
@@ -61,6 +64,11 @@ public static class WarpCalls
                 BasisWarp.Backward(
                     images, s.Images, parameters, basis, s.Functions, s.Sampling, s.Align, s.TargetPlane, gradientOutput,
                     gradientImages, gradientParameters, gradientBasis, threads);
+                break;
+            case Kind.Spline:
+                SplineWarp.Backward(
+                    images, s.Images, parameters, SplineTables.Of<T>(s), s.Sampling, s.Align, gradientOutput, gradientImages,
+                    gradientParameters, threads);
                 break;
             case Kind.Affine3D:
                 AffineWarp3D.Backward(

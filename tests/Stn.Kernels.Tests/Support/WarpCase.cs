@@ -5,7 +5,7 @@ namespace Stn.Kernels.Tests.Support;
 /// <summary>Which warp a case runs.</summary>
 public enum Kind
 {
-    Affine, Projective, Grid, Basis, Affine3D, Grid3D,
+    Affine, Projective, Grid, Basis, Affine3D, Grid3D, Spline,
 }
 
 /// <summary>The sizes and modes of a case; an image is a volume of one slice.</summary>
@@ -22,9 +22,13 @@ public sealed record Setting(
         Kind.Affine => 6,
         Kind.Projective => 8,
         Kind.Basis => 2 * Functions,
+        Kind.Spline => 2 * Side * Side,
         Kind.Affine3D => 12,
         _ => Dimensions * Target.Length,
     };
+
+    /// <summary>The side of a spline's lattice: 2 to 6, odd ones among them.</summary>
+    public int Side => 2 + (Functions % 5);
 
     public ImageBatch Images => new(Count, Channels, new Plane(Source.Height, Source.Width));
 
