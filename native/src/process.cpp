@@ -1,7 +1,6 @@
 // What concerns the whole process: errors, threads, memory, seeds, devices.
 #include <ATen/Context.h>
 #include <ATen/Parallel.h>
-#include <omp.h>
 #include <torch/cuda.h>
 #include <torch/utils.h>
 #include <torch/version.h>
@@ -62,16 +61,7 @@ stn_status stn_parallel_workers(int32_t* out) {
 }
 
 stn_status stn_parallel_run(int32_t workers, void (*work)(void* user), void* user) {
-  return stn::guard([&] {
-    at::parallel_for(0, workers, 1, [&](int64_t, int64_t) {
-      // Operators called from here have this thread alone; oneDNN plans for as many as it is told.
-      const int threads = omp_get_max_threads();
-      const bool is_shared = omp_in_parallel();
-      if (is_shared) omp_set_num_threads(1);
-      work(user);
-      if (is_shared) omp_set_num_threads(threads);
-    });
-  });
+  return stn::guard([&] { at::parallel_for(0, workers, 1, [&](int64_t, int64_t) { work(user); }); });
 }
 
 stn_status stn_seed(uint64_t seed) {

@@ -23,7 +23,7 @@ public sealed class WindowDescriptors : Composite
         ArgumentNullException.ThrowIfNull(input);
         if (input.Dimensions != 4 || input.Size(1) != _count * _channels)
             throw new ArgumentException($"{_count} images of {_channels} channels are (N, {_count * _channels}, H, W), got {input}", nameof(input));
-        Tensor[] windows = [.. Enumerable.Range(0, _count).Select(i => input.Narrow(1, (long)i * _channels, _channels).Contiguous())];
-        return Tensor.Concatenate(SideBySide.Forward([.. Parts.Select(part => part.Part)], windows, pass), 1);
+        return Tensor.Concatenate(
+            [.. Enumerable.Range(0, _count).Select(i => Run($"{i}", input.Narrow(1, (long)i * _channels, _channels).Contiguous(), pass))], 1);
     }
 }
