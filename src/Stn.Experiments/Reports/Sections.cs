@@ -41,7 +41,7 @@ internal static class Sections
     }
 
     // A folder's pictures come class by class: the first would be of one.
-    private static (string Which, IReadOnlyList<Prediction> Some) Some(IReadOnlyList<Prediction> all)
+    internal static (string Which, IReadOnlyList<Prediction> Some) Some(IReadOnlyList<Prediction> all)
     {
         Prediction[] first = [.. all.Take(SheetCells)];
         return first.All(one => one.Labels.SequenceEqual(all[0].Labels)) && !all.All(one => one.Labels.SequenceEqual(all[0].Labels))

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Stn.Experiments.Catalogue;
 using Stn.Experiments.Results;
 using Stn.Experiments.Runs;
+using Stn.Experiments.Training;
 using Stn.Testing;
 using static Stn.Experiments.Tests.Results.SampleRecords;
 
@@ -74,4 +76,13 @@ public sealed class ResultFilesTests : IDisposable
             Assert.Equal(record.TestSamples * record.Error / 100, record.Wrong.Count, 6);
             Recorder.RequireProtocol(record.Settings);
         });
+
+    [Fact]
+    public void The_demo_of_the_repository_was_trained_by_the_protocol_as_it_is_but_for_its_length()
+    {
+        var demo = JsonNode.Parse(File.ReadAllText(Path.Combine(RepositoryFolder.Root, "results", "demo.json")))!;
+        var runs = demo["settings"].Deserialize<TrainingConfig[]>(JsonStyle.File)!;
+        Assert.Equal(2, runs.Length);
+        Assert.All(runs, run => Assert.Empty(ConfigFile.Differences(ExperimentCatalogue.Find(run.Experiment).Config(Protocols.Fast) with { Epochs = run.Epochs }, run)));
+    }
 }
