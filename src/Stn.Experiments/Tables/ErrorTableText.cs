@@ -34,7 +34,12 @@ internal static class ErrorTableText
         $"{cells.Count(c => c.Records.Count > 0)} of {cells.Count} cells are measured; {cells.Count(c => c.IsAtOrBelow == true)} are at or below the paper's number after rounding to one decimal";
 
     /// <summary>A p-value with what can be told of it.</summary>
-    internal static string P(double p) => p < 1e-4 ? p.ToString("0e-0", CultureInfo.InvariantCulture) : p.ToString("0.0###", CultureInfo.InvariantCulture);
+    internal static string P(double p) => p switch
+    {
+        < 1e-300 => "<1e-300", // near the smallest number of the type
+        < 1e-4 => p.ToString("0e-0", CultureInfo.InvariantCulture),
+        _ => p.ToString("0.0###", CultureInfo.InvariantCulture),
+    };
 
     private static void Append(StringBuilder text, ErrorTable table, IReadOnlyList<ErrorCell> cells)
     {

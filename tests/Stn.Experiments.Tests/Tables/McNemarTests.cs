@@ -15,6 +15,13 @@ public sealed class McNemarTests
     [InlineData(10, 2, 2 * (1 + 12 + 66) / 4096.0)]
     public void Small_counts_have_the_exact_probability(int first, int second, double p) => Assert.Equal(p, McNemar.Probability(first, second), 12);
 
+    [Theory]
+    [InlineData(0, "<1e-300")]
+    [InlineData(3e-250, "3e-250")]
+    [InlineData(0.03071, "0.0307")]
+    [InlineData(1, "1.0")]
+    public void A_chance_too_small_for_a_number_is_printed_as_that(double p, string text) => Assert.Equal(text, ErrorTableText.P(p));
+
     [Fact]
     public void Large_counts_come_near_the_normal_distribution_and_do_not_underflow()
     {
