@@ -32,6 +32,10 @@ public sealed class MuonTests : TensorTest
         }
     }
 
+    [Fact]
+    public void What_is_no_matrix_is_refused() =>
+        Assert.Contains("got shape (2, 3, 4)", Assert.Throws<ArgumentException>(() => Muon.Orthogonalise(Tensor.Zeros([2, 3, 4]))).Message, StringComparison.Ordinal);
+
     [Theory]
     [InlineData(1, 1)]
     [InlineData(2, 7)]
