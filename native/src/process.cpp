@@ -34,6 +34,7 @@ stn_status stn_init(int32_t threads) {
     // libtorch collects and names every frame of the stack for an error: 2 ms each, of no use to a caller in C#.
     c10::SetStackTraceFetcher([]() -> std::string { return {}; });
     stn::install_allocator();
+    at::globalContext().setBenchmarkCuDNN(true);  // on CUDA: a network's shapes come again with every step, so search once
     at::set_num_threads(threads);
   });
 }

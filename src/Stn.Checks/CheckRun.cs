@@ -14,7 +14,8 @@ public static class CheckRun
     /// <param name="table">The cases.</param>
     /// <param name="seed">The inputs' numbers follow from it.</param>
     /// <param name="shapes">How many random shapes and grids show that no kernel leaves its buffers; 0 leaves that out.</param>
-    public static CheckReport Of(CheckTable table, int seed = 1, int shapes = 0)
+    /// <param name="device">Where Stn's side runs; what it is compared with runs on the processor.</param>
+    public static CheckReport Of(CheckTable table, int seed = 1, int shapes = 0, Device device = default)
     {
         ArgumentNullException.ThrowIfNull(table);
         var clock = Stopwatch.StartNew();
@@ -22,7 +23,7 @@ public static class CheckRun
         foreach (var one in table.Cases)
         {
             foreach (var shape in InputShape.For(one))
-                results.AddRange(On(one, shape, seed));
+                results.AddRange(On(one, shape, seed, device));
         }
 
         if (shapes > 0)
@@ -30,12 +31,13 @@ public static class CheckRun
         return new CheckReport(TorchRuntime.Version, results, clock.Elapsed.TotalSeconds);
     }
 
-    private static List<CheckResult> On(WarpCase one, InputShape shape, int seed)
+    private static List<CheckResult> On(WarpCase one, InputShape shape, int seed, Device device)
     {
         using var scope = new TensorScope();
         using var prepared = one.Prepare(shape.Target);
-        var input = new InputDraws(seed).Draw(shape, prepared.Pair.Points, one.Type);
-        return [.. WarpCheck.All.Where(check => check.IsFor(one, shape)).Select(check => Guarded(check, one, prepared.Pair, input))];
+        var pair = prepared.Pair.On(device);
+        var input = new InputDraws(seed).Draw(shape, pair.Points, one.Type);
+        return [.. WarpCheck.All.Where(check => check.IsFor(one, shape)).Select(check => Guarded(check, one, pair, input))];
     }
 
     // A warp that throws has failed one check; the others still run.

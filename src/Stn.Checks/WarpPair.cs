@@ -50,6 +50,16 @@ public sealed record WarpPair(
             new GridSource(target, align, dimensions, type) { HasScales = sampler.ReadsScales(dimensions) }, [.. sampler.Sampler.OwnParameters.Select(own => own.Parameter)]);
     }
 
+    /// <summary>The same pair, of which Stn's side runs on a device: its inputs go there, V and the gradients come back.</summary>
+    /// <param name="device">The processor changes nothing.</param>
+    public WarpPair On(Device device)
+    {
+        if (!device.IsCuda)
+            return this;
+        var ours = Ours;
+        return this with { Ours = (image, second) => ours(image.To(device), second.To(device)).To(Device.Cpu) };
+    }
+
     private static Func<Tensor, Tensor, Tensor> Warping(TransformationFamily family, Sampler sampler, AlignCorners align, Volume target)
     {
         if (family is Transformation3D space)

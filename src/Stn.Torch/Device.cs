@@ -15,6 +15,9 @@ public readonly record struct Device
     /// <summary>Whether this is a CUDA device.</summary>
     public bool IsCuda => _cudaPlusOne > 0;
 
+    /// <summary>The number of the CUDA device, from 0; null for the processor.</summary>
+    public int? Index => IsCuda ? _cudaPlusOne - 1 : null;
+
     /// <summary>A CUDA device by its number, from 0.</summary>
     public static Device Cuda(int index = 0)
     {
@@ -38,5 +41,5 @@ public readonly record struct Device
     }
 
     /// <inheritdoc/>
-    public override string ToString() => IsCuda ? $"cuda:{_cudaPlusOne - 1}" : "cpu";
+    public override string ToString() => Index is { } index ? $"cuda:{index}" : "cpu";
 }

@@ -131,6 +131,9 @@ public static class TorchRuntime
             Native.Check(NativeMethods.stn_cuda_synchronize(), "waiting for CUDA");
     }
 
+    /// <summary>What a CUDA device is called, such as "NVIDIA H100 80GB HBM3"; null for the processor, and where the driver does not say.</summary>
+    public static string? NameOf(Device device) => device.Index is { } index && CudaDevices > index ? CudaDriver.NameOf(index) : null;
+
     /// <summary>Makes sure that libtorch is loaded and initialised; every entry into the library passes here.</summary>
     /// <exception cref="TorchException">It is not there or does not load; the text says what to do.</exception>
     internal static void EnsureLoaded() => _ = Loaded.Value;

@@ -166,8 +166,11 @@ internal static class BenchStepCommand
     {
         RequirePositive(seconds);
         var peak = ProcessorPeak.Measure(threads, Math.Min(1, seconds));
-        // This same program; `dotnet` where it was started by that.
-        var start = new WorkerStart("dotnet", [typeof(StnTool).Assembly.Location, "bench", WorkerName, "--threads", $"{threads}"], new Dictionary<string, string?>());
+        string[] arguments = ["bench", WorkerName, "--threads", $"{threads}"];
+        // This same program: its assembly by `dotnet`, or, where it is one file, itself.
+        var assembly = Path.Combine(AppContext.BaseDirectory, $"{typeof(StnTool).Assembly.GetName().Name}.dll");
+        var (program, all) = File.Exists(assembly) ? ("dotnet", [assembly, .. arguments]) : (Environment.ProcessPath!, arguments);
+        var start = new WorkerStart(program, all, new Dictionary<string, string?>());
         return new Prepared(new StepBench(new StepSides(start, threads, withTuned), peak, seconds), peak);
     }
 

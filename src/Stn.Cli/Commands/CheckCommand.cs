@@ -4,6 +4,7 @@ using Stn.Checks;
 using Stn.Checks.Cases;
 using Stn.Checks.Results;
 using Stn.Experiments.Runs;
+using Stn.Torch;
 
 namespace Stn.Cli.Commands;
 
@@ -14,7 +15,7 @@ internal static class CheckCommand
     internal static Command Create(Func<bool, CheckTable>? table = null)
     {
         table ??= quick => quick ? CheckTable.Quick : CheckTable.Default;
-        var json = new CommonOptions().Json;
+        var common = new CommonOptions();
         var only = new Option<string>("--only") { Description = "Only cases whose names hold this, such as bicubic, 3d/ or 2d/tps/" };
         var quick = new Option<bool>("--quick") { Description = "A share of the table, in seconds" };
         var seed = new Option<int>("--seed") { Description = "The inputs' numbers follow from it", DefaultValueFactory = _ => 1 };
@@ -23,18 +24,19 @@ internal static class CheckCommand
             "Compare every transformation × sampler × padding × convention × type, values and gradients, with the scalar forms, with finite\n"
             + "differences in float64 and with the installed libtorch; and show that no kernel leaves its buffers.\n\n"
             + "A disagreement of libtorch's own paths that is known is named; every other one is a failure, and the exit code is 1.\n\n"
-            + "Examples:\n  stn check\n  stn check --quick\n  stn check --only 2d/affine/bilinear --json")
+            + "Examples:\n  stn check\n  stn check --quick\n  stn check --only 2d/affine/bilinear --json\n  stn check --quick --device cuda")
         {
-            only, quick, seed, json,
+            only, quick, seed, common.Device, common.Json,
         };
         command.SetAction(parsed => Run(
-            table(parsed.GetValue(quick)), parsed.GetValue(only), parsed.GetValue(quick), parsed.GetValue(seed), parsed.GetValue(json)));
+            table(parsed.GetValue(quick)), parsed.GetValue(only), parsed.GetValue(quick), parsed.GetValue(seed), Device.Parse(parsed.GetValue(common.Device) ?? "cpu"), parsed.GetValue(common.Json)));
         return command;
     }
 
-    private static int Run(CheckTable table, string? only, bool quick, int seed, bool json)
+    private static int Run(CheckTable table, string? only, bool quick, int seed, Device device, bool json)
     {
-        var report = CheckRun.Of(only is null ? table : table.Only(only), seed, only is null ? Shapes(quick) : 0);
+        TorchRuntime.RequireDevice(device);
+        var report = CheckRun.Of(only is null ? table : table.Only(only), seed, only is null ? Shapes(quick) : 0, device);
         if (json)
             System.Console.WriteLine(JsonSerializer.Serialize(Summary(report), JsonStyle.Line));
         else

@@ -43,10 +43,12 @@ internal static class Diagnosis
         var reference = blas.All(name => !name.Contains("openblas", StringComparison.Ordinal) && !name.Contains("mkl", StringComparison.Ordinal));
         yield return new("blas", !reference, $"{string.Join(", ", blas)}{(TorchRuntime.BlasCore is { } core ? $", kernels for {core}" : string.Empty)}", reference ? "this is the slow reference BLAS: install libopenblas0-openmp and build again" : null);
         yield return new("allocator", true, $"keeps up to {memory.Limit >> 20} MiB of freed CPU tensors, on every thread");
-        yield return new("devices", true, TorchRuntime.CudaDevices == 0 ? "cpu (this libtorch sees no CUDA device)" : $"cpu, {TorchRuntime.CudaDevices} CUDA");
+        yield return new("devices", true, TorchRuntime.CudaDevices == 0 ? "cpu (this libtorch sees no CUDA device)" : string.Join(", ", ["cpu", .. Enumerable.Range(0, TorchRuntime.CudaDevices).Select(Cuda)]));
         if (verbose)
             yield return new("report", true, TorchRuntime.Describe());
     }
+
+    private static string Cuda(int index) => $"cuda:{index} ({TorchRuntime.NameOf(Device.Cuda(index)) ?? "no name"})";
 
     private static string ProbeHdf5()
     {

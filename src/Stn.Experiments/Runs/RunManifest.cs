@@ -30,6 +30,9 @@ public sealed record RunManifest(
     /// <summary>Whether the code differed from that commit; null where nobody could tell.</summary>
     public bool? Changed { get; init; }
 
+    /// <summary>The name of the CUDA device; null where the network ran on the processor.</summary>
+    public string? Gpu { get; init; }
+
     /// <summary>The commit it was built from; null where the build does not know.</summary>
     [JsonIgnore]
     public string? Commit => Stn.Split('+') is [_, var commit] ? commit : null;
@@ -50,6 +53,7 @@ public sealed record RunManifest(
         TorchRuntime.Threads, device, DateTime.UtcNow, DataManifest.Of(training), DataManifest.Of(evaluation))
     {
         Changed = SourceTree.IsChanged,
+        Gpu = TorchRuntime.NameOf(Torch.Device.Parse(device)),
     };
 
     /// <summary>Reads manifest.json.</summary>
@@ -71,7 +75,7 @@ public sealed record RunManifest(
     {
         ArgumentNullException.ThrowIfNull(now);
         (string Name, object Then, object Now)[] all =
-            [("threads", Threads, now.Threads), ("libtorch", Libtorch, now.Libtorch), ("processor", Processor, now.Processor)];
+            [("threads", Threads, now.Threads), ("libtorch", Libtorch, now.Libtorch), ("processor", Processor, now.Processor), ("GPU", Gpu ?? "none", now.Gpu ?? "none")];
         return [.. all.Where(one => !one.Then.Equals(one.Now)).Select(one => $"{one.Name} was {one.Then} and is {one.Now}")];
     }
 

@@ -88,7 +88,7 @@ internal static class ErrorTableMarkdown
 
     private static string Change(double before, double after) => string.Create(CultureInfo.InvariantCulture, $"{before:f1} → {after:f1}");
 
-    internal static string Machine(RunRecord record) => record.Manifest.Device == "cpu" ? $"{record.Manifest.Processor}, {record.Manifest.Threads} threads" : record.Manifest.Device;
+    internal static string Machine(RunRecord record) => record.Manifest.Device == "cpu" ? $"{record.Manifest.Processor}, {record.Manifest.Threads} threads" : record.Manifest.Gpu ?? record.Manifest.Device;
 
     internal static string Link(RunRecord record) => $"[{record.Seed}](../{ResultFiles.DisplayName(record)})";
 
