@@ -21,11 +21,12 @@
 extern "C" {
 #endif
 
-#define STN_ABI_VERSION 4
+#define STN_ABI_VERSION 5
 
 typedef int32_t stn_status;
 typedef struct stn_tensor stn_tensor;   /* a tensor of libtorch */
 typedef struct stn_op stn_op;           /* an operator with its schema; lives as long as the process */
+typedef struct stn_graph stn_graph;     /* recorded CUDA work */
 typedef struct stn_context stn_context; /* what a custom function keeps from forward to backward */
 
 /* What an stn_value holds, and the C type behind it. Lists are {pointer, count}. */
@@ -91,6 +92,13 @@ STN_API stn_status stn_cuda_synchronize(void);
 STN_API stn_status stn_memory_get(stn_memory* out, int32_t reset_peak);
 STN_API stn_status stn_memory_limit(int64_t bytes);
 STN_API stn_status stn_memory_trim(void); /* gives all cached memory back */
+
+/* CUDA graphs; all of them fail where libtorch has no CUDA */
+STN_API stn_status stn_cuda_own_stream(int32_t device); /* this thread's CUDA work goes there from now on: the default stream cannot be recorded */
+STN_API stn_status stn_graph_begin(stn_graph** out);    /* from here on CUDA work of this thread is recorded, not done */
+STN_API stn_status stn_graph_end(stn_graph* graph);     /* also after a failure, before anything else is done with CUDA */
+STN_API stn_status stn_graph_replay(stn_graph* graph);  /* does the recorded work, on the memory that it was recorded with */
+STN_API void stn_graph_free(stn_graph* graph);
 
 /* Operators */
 STN_API stn_status stn_op_find(const char* name, const char* overload, stn_op** out);

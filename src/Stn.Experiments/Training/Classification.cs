@@ -22,8 +22,19 @@ public static class Classification
     public static long CountWrong(Tensor logits, ReadOnlySpan<long> labels)
     {
         ArgumentNullException.ThrowIfNull(logits);
-        var predicted = logits.ArgMax(-1).ToArray<long>();
-        var positions = predicted.Length / (int)Math.Max(1, logits.Size(0));
+        return CountWrongOf(Predicted(logits), labels);
+    }
+
+    /// <summary>The labels of the largest logits: (N) or (N, S).</summary>
+    internal static Tensor Predicted(Tensor logits) => logits.ArgMax(-1);
+
+    /// <summary>How many samples have a label that is not the predicted one.</summary>
+    /// <param name="predictions">(N) or (N, S).</param>
+    /// <param name="labels">N·S labels.</param>
+    internal static long CountWrongOf(Tensor predictions, ReadOnlySpan<long> labels)
+    {
+        var predicted = predictions.ToArray<long>();
+        var positions = predicted.Length / (int)Math.Max(1, predictions.Size(0));
         var wrong = 0L;
         for (var i = 0; i < predicted.Length; i += positions)
             wrong += labels.Slice(i, positions).SequenceEqual(predicted.AsSpan(i, positions)) ? 0 : 1;

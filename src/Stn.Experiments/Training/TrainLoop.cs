@@ -53,6 +53,7 @@ public static class TrainLoop
         using var optimiser = Preparation.Optimiser(config, network);
         var schedule = Schedules.Of(config, total);
         var position = isResumed ? Checkpoint.Load(run.ResumePath, network, optimiser) : Position.Start;
+        using var steps = new TrainingSteps(config, network, optimiser, progress.Note);
         var manifest = RunManifest.Of(sets.Training, sets.Evaluation, config.Device);
         if (File.Exists(run.ManifestPath))
             SavePoint.RequireSameImages(run.ManifestPath, manifest, progress);
@@ -84,7 +85,7 @@ public static class TrainLoop
             var rate = schedule.At(position.Step);
             TorchRuntime.Seed(Seeds.OfStep(config.Seed, position.Step));
             var isLogged = (position.Step + 1) % config.LogEvery == 0 || position.Step + 1 == total;
-            var step = TrainingStep.Make(config, network, optimiser, taken, device, rate, isLogged, position.Step);
+            var step = steps.Make(taken, rate, isLogged, position.Step);
             position = position.After(step.Loss, step.Wrong, taken.Count);
             film?.Look(network, position.Step, device);
             sinceLine.Add(taken.Count);

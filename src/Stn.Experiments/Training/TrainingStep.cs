@@ -22,13 +22,16 @@ internal sealed record TrainingStep(double Loss, long Wrong, IReadOnlyList<Trans
         var loss = Classification.Loss(logits, Tensor.From(batch.Labels, batch.Labels.Length).To(device));
         var value = loss.Item<float>();
         if (!float.IsFinite(value))
-            throw new TrainingException(
-                $"the loss is {value} at step {number + 1} (epoch {batch.Epoch + 1}, rate {rate:g4}){Places(guard, network)}; the last checkpoint is as it was. {SavePoint.Cure}");
+            throw NotFinite(value, batch, rate, number, Places(guard, network));
         optimiser.ZeroGrad();
         (guard.Penalty is { } penalty ? loss + penalty : loss).Backward();
         optimiser.Step(rate);
         return new TrainingStep(value, Classification.CountWrong(logits, batch.Labels), Metrics(guard, network));
     }
+
+    /// <summary>What ends a run whose loss is no number.</summary>
+    internal static TrainingException NotFinite(double loss, Batch batch, double rate, long number, string places) => new(
+        $"the loss is {loss} at step {number + 1} (epoch {batch.Epoch + 1}, rate {rate:g4}){places}; the last checkpoint is as it was. {SavePoint.Cure}");
 
     private static TransformerMetrics[] Metrics(ThetaGuard guard, Module network) =>
     [

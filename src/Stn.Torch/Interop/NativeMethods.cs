@@ -52,6 +52,21 @@ internal static unsafe partial class NativeMethods
     internal static partial int stn_cuda_synchronize();
 
     [LibraryImport(Library)]
+    internal static partial int stn_cuda_own_stream(int device);
+
+    [LibraryImport(Library)]
+    internal static partial int stn_graph_begin(out nint graph);
+
+    [LibraryImport(Library)]
+    internal static partial int stn_graph_end(nint graph);
+
+    [LibraryImport(Library)]
+    internal static partial int stn_graph_replay(nint graph);
+
+    [LibraryImport(Library)]
+    internal static partial void stn_graph_free(nint graph);
+
+    [LibraryImport(Library)]
     internal static partial int stn_memory_get(out MemoryUse use, int resetPeak);
 
     [LibraryImport(Library)]

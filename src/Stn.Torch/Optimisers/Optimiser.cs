@@ -49,6 +49,9 @@ public abstract class Optimiser : IDisposable
         Update(changes);
     }
 
+    /// <summary>Counts a step that was recorded and now is replayed.</summary>
+    public void CountReplayed() => StepCount++;
+
     /// <summary>The state that an exact resume needs: buffers by name, and the step count.</summary>
     public OrderedDictionary<string, HostTensor> State()
     {

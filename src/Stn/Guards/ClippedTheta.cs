@@ -22,6 +22,6 @@ internal sealed class ClippedTheta(double limit, bool isMeasured) : CustomFuncti
         if (isMeasured)
             MeanNorm = norms.Mean().To(DType.Float64).Item<double>();
         // Where the norm is 0 the quotient is infinite and the factor 1; what is not a number stays so, for the loop to find.
-        return [limit > 0 ? gradient * Tensor.Ones([1], gradient.Type).To(gradient.Device).Multiply(limit).Divide(norms).Clamp(0, 1) : gradient];
+        return [limit > 0 ? gradient * (Tensor.ZerosLike(norms) + limit).Divide(norms).Clamp(0, 1) : gradient];
     }
 }

@@ -10,6 +10,7 @@ public abstract class TabulatedTransformation : LinearTransformation
     // A network has few sizes of output. Who has more pays for tabulating again, not with memory.
     private const int MostKept = 4;
     private readonly ConcurrentDictionary<(Plane Target, AlignCorners Align, bool Narrow), Array> _tables = new();
+    private readonly ConcurrentDictionary<(Plane Target, AlignCorners Align, DType Type, Device Device), Parameter> _onDevices = new();
 
     /// <summary>B over a target, (K, h, w) numbers, float[] for Float32 and double[] for all other types.</summary>
     internal Array Table(Plane target, AlignCorners align, DType type)
@@ -27,11 +28,26 @@ public abstract class TabulatedTransformation : LinearTransformation
     protected sealed override Tensor MakeBasis(Plane target, AlignCorners align, Tensor like)
     {
         ArgumentNullException.ThrowIfNull(like);
-        var table = Table(target, align, like.Type);
-        return (table is float[] narrow
-            ? Tensor.From(narrow, Functions, target.Height, target.Width)
-            : Tensor.From((double[])table, Functions, target.Height, target.Width).To(like.Type)).To(like.Device);
+        return like.Device.IsCuda ? OnDevice(target, align, like) : AsTensor(target, align, like.Type);
     }
+
+    // A table is sent to a device once and stays there: sending it with every pass would hold up the work there.
+    private Tensor OnDevice(Plane target, AlignCorners align, Tensor like)
+    {
+        var key = (target, align, like.Type, like.Device);
+        if (!_onDevices.TryGetValue(key, out var kept))
+        {
+            if (_onDevices.Count >= MostKept)
+                _onDevices.Clear();
+            kept = _onDevices[key] = new Parameter(AsTensor(target, align, like.Type).To(like.Device), learned: false);
+        }
+
+        return kept.Value.Detach();
+    }
+
+    private Tensor AsTensor(Plane target, AlignCorners align, DType type) => Table(target, align, type) is float[] narrow
+        ? Tensor.From(narrow, Functions, target.Height, target.Width)
+        : Tensor.From((double[])Table(target, align, type), Functions, target.Height, target.Width).To(type);
 
     private double[] Tabulate(Plane target, AlignCorners align)
     {
