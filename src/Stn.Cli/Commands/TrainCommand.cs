@@ -34,7 +34,7 @@ internal sealed class TrainCommand
     private readonly Option<int?> _epochs = new("--epochs") { Description = "Sweeps over the training set" };
     private readonly Option<string?> _protocol = new("--protocol") { Description = "fast (ours, for a CPU; the default) or paper (as published: 150,000 steps of SGD on digits), where the experiment has it" };
     private readonly Option<string> _output = new("--out") { Description = "The run's folder (default: runs/<experiment>-<protocol>-seed<n>)" };
-    private readonly Option<string> _resume = new("--resume") { Description = "Go on with the run in a folder, exactly as if it had not stopped", Arity = ArgumentArity.ZeroOrOne };
+    private readonly Option<string> _resume = new("--resume") { Description = "Go on with the run in a folder, exactly as if it had not stopped; with --device on another device, which may change the last bits", Arity = ArgumentArity.ZeroOrOne };
     private readonly Option<string> _init = new("--init") { Description = "Weights to start from: .safetensors, or a PyTorch state_dict; what fits by name and shape is taken" };
     private readonly Option<string> _freeze = new("--freeze") { Description = "Parts that do not learn, separated by commas" };
     private readonly Option<string[]> _set = new("--set") { Description = "Change a setting: key=value; 'stn list --settings' shows them", AllowMultipleArgumentsPerToken = false };
@@ -129,10 +129,11 @@ internal sealed class TrainCommand
         if (stored.Pictures is { } pictures && parsed.GetValue(_common.Data) is { } data && Trimmed(data) != Trimmed(pictures.Data))
             throw new ArgumentException($"--data {data}: {folder} learns from {pictures.Data}");
         var asked = ConfigFile.Apply(stored, settings);
-        var differences = ConfigFile.Differences(stored, asked with { Experiment = name ?? stored.Experiment, Protocol = protocol ?? stored.Protocol });
+        var here = stored with { Device = asked.Device }; // where it goes on is its user's choice
+        var differences = ConfigFile.Differences(here, asked with { Experiment = name ?? stored.Experiment, Protocol = protocol ?? stored.Protocol });
         if (differences.Count > 0)
             throw new ArgumentException($"{folder} was started otherwise: {string.Join("; ", differences)}. An exact resume changes nothing; start a new run with --init {Path.Combine(folder, "checkpoints", "model.safetensors")} instead.");
-        return Train(stored, () => RunFolder.Open(folder), _common.Sources(parsed), parsed);
+        return Train(here, () => RunFolder.Open(folder), _common.Sources(parsed), parsed);
     }
 
     private static string Trimmed(string folder) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));

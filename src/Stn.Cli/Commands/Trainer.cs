@@ -47,10 +47,24 @@ internal sealed class Trainer(DataSources sources, StopSignal signal)
             return new Trained(outcome, run.Path, null);
 
         using var trained = TrainedRun.Load(run.Path, sources, config.Device);
-        if (film is not null)
-            RunReport.WriteFilm(run.ReportPath, film.Draw(trained.Network));
-        RunReport.Write(run.ReportPath, trained);
-        return new Trained(outcome, run.Path, Results is null ? null : Recorder.Write(Results, trained, run, KeepsWeights, System.Console.Error.WriteLine));
+        var record = Results is null ? null : Recorder.Write(Results, trained, run, KeepsWeights, System.Console.Error.WriteLine);
+        Report(run, trained, film);
+        return new Trained(outcome, run.Path, record);
+    }
+
+    // After the record: pictures can be drawn later, a number that took hours must not wait for them.
+    private static void Report(RunFolder run, TrainedRun trained, LearningFilm? film)
+    {
+        try
+        {
+            if (film is not null)
+                RunReport.WriteFilm(run.ReportPath, film.Draw(trained.Network));
+            RunReport.Write(run.ReportPath, trained);
+        }
+        catch (DllNotFoundException error)
+        {
+            System.Console.Error.WriteLine($"no report: {error.Message}; then 'stn train --resume {run.Path}' writes it");
+        }
     }
 
     private static void RequireTransformer(Experiment experiment)

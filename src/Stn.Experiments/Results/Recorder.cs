@@ -98,7 +98,7 @@ public static class Recorder
             Poses = PoseStatistics.Of(run)?.Spread,
             Windows = WindowCoverage.Of(run),
             Manifest = manifest,
-            Settings = config with { Init = Path.GetFileName(config.Init) },
+            Settings = config with { Init = Path.GetFileName(config.Init), Device = manifest.Device }, // where it was trained
             Wrong = [.. run.Evaluation.Predictions.Where(p => !p.IsRight).Select(p => p.Index)],
             Log = run.Epochs,
         };
@@ -106,7 +106,7 @@ public static class Recorder
 
     private static string Command(TrainingConfig config, RunManifest manifest) => string.Create(
         CultureInfo.InvariantCulture,
-        $"stn train {config.Experiment} --protocol {config.Protocol} --seed {config.Seed} --threads {manifest.Threads}{(config.Init.Length == 0 ? string.Empty : $" --init {Path.GetFileName(config.Init)}")}{(config.Device == "cpu" ? string.Empty : $" --device {config.Device}")} --record");
+        $"stn train {config.Experiment} --protocol {config.Protocol} --seed {config.Seed} --threads {manifest.Threads}{(config.Init.Length == 0 ? string.Empty : $" --init {Path.GetFileName(config.Init)}")}{(manifest.Device == "cpu" ? string.Empty : $" --device {manifest.Device}")} --record");
 
     private static void Keep(string folder, string source, string target, Action<string> note)
     {
