@@ -51,6 +51,16 @@ public abstract class BuiltInSampler : Sampler
     /// <summary>By libtorch's sampler, which numbers kernels and paddings as Stn.Kernels does.</summary>
     internal Tensor ReadByLibtorch(Tensor image, Tensor grid, AlignCorners align)
     {
+        // libtorch's sampler has no gradient of its gradient.
+        return NoGrad.IsRecording && (image.RequiresGrad || grid.RequiresGrad)
+            ? new TwiceDifferentiable(
+                inputs => ByItsOperator(inputs[0], inputs[1], align),
+                inputs => RecordedSampling.Sample(inputs[0], inputs[1], _kernel, align)).Apply(image, grid)[0]
+            : ByItsOperator(image, grid, align);
+    }
+
+    private Tensor ByItsOperator(Tensor image, Tensor grid, AlignCorners align)
+    {
         var places = Places.Definite(grid, Shapes.SizesOf(image), Padding.Mode, align);
         return Functional.GridSampler(image, places, (int)_kernel.Interpolation, (int)Padding.Mode, align == AlignCorners.True);
     }

@@ -126,4 +126,24 @@ public sealed class BuiltInSamplerTests : TensorTest
 
         Tensor[] Run(Tensor value) => [value.Detach(), .. Autograd.Gradients([value.Sum()], [image, grid])!];
     }
+
+    [Theory]
+    [InlineData(AlignCorners.False)]
+    [InlineData(AlignCorners.True)] // of which cuDNN has a form of its own
+    public void The_path_through_libtorch_has_gradients_of_gradients_too(AlignCorners align)
+    {
+        var image = GradientCheck.Input(6, 1, 2, 4, 5);
+        var grid = Tensor.From([0.31, 0.1, 0.22, -0.47, -0.4, 0.3, 1.2, -0.9], 1, 1, 4, 2).RequireGrad();
+        var seed = GradientCheck.Input(7, 1, 2, 1, 4).Detach();
+        var sampler = new BilinearSampler();
+        AssertClose.Tensors(Second(sampler.Sample(image, grid, align)), Second(sampler.ReadByLibtorch(image, grid, align)));
+
+        Tensor Second(Tensor value)
+        {
+            var first = Autograd.Gradients([value], [image, grid], [seed], createGraph: true);
+            var square = (first[0]! * first[0]!).Sum() + (first[1]! * first[1]!).Sum();
+            var second = Autograd.Gradients([square], [image, grid]);
+            return Tensor.Concatenate([second[0]!.Flatten(0), second[1]!.Flatten(0)], 0);
+        }
+    }
 }
