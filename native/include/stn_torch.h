@@ -79,7 +79,7 @@ STN_API const char* stn_last_error(void);
 STN_API void stn_set_error(const char* text); /* for callbacks that fail */
 STN_API const char* stn_libtorch_version(void);
 STN_API const char* stn_blas_core(void); /* the processor that OpenBLAS takes this one for; null with another BLAS */
-STN_API stn_status stn_init(int32_t threads); /* threads, caching allocator, short errors; the first call of a process */
+STN_API stn_status stn_init(int32_t threads); /* threads, caching allocator, short errors, cuDNN's search; the first call of a process */
 STN_API stn_status stn_threads_set(int32_t threads);
 STN_API int32_t stn_threads_get(void);
 STN_API stn_status stn_parallel_workers(int32_t* out); /* how many threads a parallel region really runs on */

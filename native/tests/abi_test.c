@@ -144,6 +144,13 @@ static void calls_back_on_every_thread(void) {
   CHECK(stn_parallel_run(0, arrives, &arrivals) == 0 && arrivals == 2);
 }
 
+static void records_only_on_cuda(void) {
+  if (stn_cuda_devices() > 0) return;
+  stn_graph* graph = NULL;
+  CHECK(stn_graph_begin(&graph) != 0 && graph == NULL && strlen(stn_last_error()) > 0);
+  CHECK(stn_cuda_own_stream(0) != 0);
+}
+
 int main(void) {
   CHECK(stn_abi_version() == STN_ABI_VERSION);
   CHECK(stn_init(2) == 0 && stn_threads_get() == 2);
@@ -155,6 +162,7 @@ int main(void) {
   multiplies_two_matrices();
   differentiates_a_custom_function();
   gives_memory_back();
+  records_only_on_cuda();
   printf("abi_test: %d checks passed with libtorch %s\n", checks, stn_libtorch_version());
   return 0;
 }

@@ -72,4 +72,25 @@ public sealed class RecordTests : IDisposable
         Assert.True(recorded.Code == 0, recorded.Error);
         Assert.True(File.Exists(Record));
     }
+
+    [Fact]
+    public void A_run_from_another_device_can_be_recorded_here_and_the_record_says_where_it_was_trained()
+    {
+        Assert.Equal(0, Tool.RunWhole("train", "rts/cnn-pooled", "--seed", "2", "--threads", "1").Code);
+        var run = _home["runs/rts-cnn-pooled-fast-seed2"];
+        foreach (var name in new[] { "config.json", "manifest.json" })
+        {
+            var path = Path.Combine(run, name);
+            var text = File.ReadAllText(path);
+            Assert.Contains("\"device\": \"cpu\"", text, StringComparison.Ordinal);
+            File.WriteAllText(path, text.Replace("\"device\": \"cpu\"", "\"device\": \"cuda:9\"", StringComparison.Ordinal));
+        }
+
+        Assert.Contains("cuda:9 cannot be used", Tool.RunWhole("train", "--resume", run, "--record").Error, StringComparison.Ordinal);
+        var recorded = Tool.RunWhole("train", "--resume", run, "--device", "cpu", "--record");
+        Assert.True(recorded.Code == 0, recorded.Error);
+        using var record = JsonDocument.Parse(File.ReadAllText(Record));
+        Assert.Equal("cuda:9", record.RootElement.GetProperty("settings").GetProperty("device").GetString());
+        Assert.Contains("--device cuda:9", record.RootElement.GetProperty("command").GetString(), StringComparison.Ordinal);
+    }
 }

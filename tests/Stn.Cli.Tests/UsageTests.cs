@@ -75,6 +75,7 @@ public sealed class UsageTests : IDisposable
     [Theory]
     [InlineData("train rts/cnn --device cuda:9", "cuda:9 cannot be used")]
     [InlineData("demo --device cuda:9", "cuda:9 cannot be used")]
+    [InlineData("check --quick --device cuda:9", "cuda:9 cannot be used")]
     [InlineData("train rts/cnn --init /nowhere.pt --set batch=16", "/nowhere.pt: there is no such weights file")]
     [InlineData("train --resume /nowhere", "/nowhere holds no run")]
     [InlineData("eval /nowhere", "/nowhere: there is no such run or weights file")]
