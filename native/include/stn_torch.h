@@ -21,7 +21,7 @@
 extern "C" {
 #endif
 
-#define STN_ABI_VERSION 5
+#define STN_ABI_VERSION 6
 
 typedef int32_t stn_status;
 typedef struct stn_tensor stn_tensor;   /* a tensor of libtorch */
@@ -117,6 +117,7 @@ STN_API stn_status stn_tensor_info(const stn_tensor* tensor, stn_info* out);
 STN_API stn_status stn_tensor_read(const stn_tensor* tensor, void* data, int64_t bytes); /* in C order, from any device */
 /* Tells autograd that tensors were written to behind its back. */
 STN_API stn_status stn_tensors_changed(stn_tensor* const* tensors, int32_t count);
+STN_API stn_status stn_tensor_version(const stn_tensor* tensor, int64_t* out); /* another one after each change */
 STN_API stn_status stn_tensor_retain(stn_tensor* tensor, stn_tensor** out);
 STN_API void stn_tensor_free(stn_tensor* tensor);
 

@@ -73,6 +73,10 @@ stn_status stn_tensors_changed(stn_tensor* const* handles, int32_t count) {
   });
 }
 
+stn_status stn_tensor_version(const stn_tensor* handle, int64_t* out) {
+  return stn::guard([&] { *out = static_cast<int64_t>(stn::borrow(handle)._version()); });
+}
+
 stn_status stn_tensor_retain(stn_tensor* handle, stn_tensor** out) {
   return stn::guard([&] { *out = stn::hand_over(stn::borrow(handle)); });
 }

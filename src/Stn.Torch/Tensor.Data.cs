@@ -107,6 +107,7 @@ public sealed partial class Tensor
     /// The elements in place, for kernels that read or write them: of a contiguous CPU tensor, valid while this object is
     /// not disposed and the tensor not resized.
     /// </summary>
+    /// <remarks>libtorch does not see what is written: change a network's weights by operators, optimisers or <see cref="ModuleState.Load"/> instead.</remarks>
     /// <exception cref="ArgumentException">The type differs, or the tensor is not contiguous on the CPU.</exception>
     public unsafe Span<T> DangerousGetSpan<T>()
         where T : unmanaged

@@ -35,6 +35,16 @@ public sealed partial class Tensor
     /// <summary>Whether gradients flow to this tensor.</summary>
     public bool RequiresGrad => Info().RequiresGrad != 0;
 
+    /// <summary>Another number after each change of the elements, by operators and by optimisers; not by <see cref="DangerousGetSpan"/>.</summary>
+    internal long Version
+    {
+        get
+        {
+            Native.Check(NativeMethods.stn_tensor_version(this, out var version), "reading a tensor's version");
+            return version;
+        }
+    }
+
     /// <summary>The size of dimension <paramref name="dimension"/>; negative counts from the end.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such dimension.</exception>
     public unsafe long Size(int dimension)

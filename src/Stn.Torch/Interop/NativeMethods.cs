@@ -111,6 +111,9 @@ internal static unsafe partial class NativeMethods
     internal static partial int stn_tensors_changed(nint* tensors, int count);
 
     [LibraryImport(Library)]
+    internal static partial int stn_tensor_version(Tensor tensor, out long version);
+
+    [LibraryImport(Library)]
     internal static partial int stn_grad_mode_get();
 
     [LibraryImport(Library)]

@@ -53,6 +53,7 @@ internal static class Ops
     internal static readonly Operator ToType = new("aten::to", "dtype");
     internal static readonly Operator ToDevice = new("aten::to", "device");
     internal static readonly Operator ToBlocked = new("aten::to_mkldnn");
+    internal static readonly Operator OrderWeight = new("aten::mkldnn_reorder_conv2d_weight");
     internal static readonly Operator ToDense = new("aten::to_dense");
     internal static readonly Operator Unfold = new("aten::unfold");
 

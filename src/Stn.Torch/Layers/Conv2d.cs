@@ -24,6 +24,7 @@ public sealed class Conv2d : Module
         Weight = Initialisation.Uniform(fanIn, outputs, inputs / groups, kernel, kernel);
         Bias = bias ? Initialisation.Uniform(fanIn, outputs) : null;
         (Inputs, Outputs, Kernel, Stride, Padding, Groups) = (inputs, outputs, kernel, stride, padding, groups);
+        Prepared = new PreparedWeights(this);
     }
 
     /// <summary>(out, in/groups, kernel, kernel).</summary>
@@ -49,14 +50,33 @@ public sealed class Conv2d : Module
     internal int Groups { get; }
 
     /// <inheritdoc/>
-    public override Tensor Forward(Tensor input, Pass pass) =>
-        Functional.Conv2d(input, Weight.Value, Bias?.Value, Stride, Padding, Groups);
+    public override Tensor Forward(Tensor input, Pass pass) => ForwardOrdinary(input);
+
+    /// <summary>The weights as inference reads them.</summary>
+    internal PreparedWeights Prepared { get; }
+
+    /// <summary>The values of its parameters.</summary>
+    internal Tensor[] Learned() => Bias is null ? [Weight.Value] : [Weight.Value, Bias.Value];
 
     /// <summary>From a dense input to an output in oneDNN's layout.</summary>
-    internal Tensor ForwardBlocked(Tensor input) =>
-        ConvolutionForms.Unrolls(this) ? ForwardUnrolled(input) : Forward(BlockedLayout.From(input), Pass.Inference);
+    /// <param name="input">(N, in, H, W).</param>
+    /// <param name="prepared">The weight of <see cref="Prepared"/>, where nothing is recorded.</param>
+    internal Tensor ForwardBlocked(Tensor input, Tensor? prepared = null) =>
+        ConvolutionForms.Unrolls(this) ? ForwardUnrolled(input, prepared) : ForwardOrdinary(BlockedLayout.From(input), prepared);
 
     /// <summary>The same in the form of few channels.</summary>
-    internal Tensor ForwardUnrolled(Tensor input) => Functional.Conv2d(
-        BlockedLayout.From(UnrolledConvolution.Input(input, Kernel)), UnrolledConvolution.Weight(Weight.Value), Bias?.Value);
+    internal Tensor ForwardUnrolled(Tensor input, Tensor? prepared = null) => Functional.Conv2d(
+        BlockedLayout.From(UnrolledConvolution.Input(input, Kernel)), prepared ?? UnrolledConvolution.Weight(Weight.Value), Bias?.Value);
+
+    /// <summary>From an input in any layout.</summary>
+    internal Tensor ForwardOrdinary(Tensor input, Tensor? prepared = null) =>
+        Functional.Conv2d(input, prepared ?? Weight.Value, Bias?.Value, Stride, Padding, Groups);
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+            Prepared.Dispose();
+        base.Dispose(disposing);
+    }
 }

@@ -18,13 +18,9 @@ internal sealed class LayerRun(Module[] layers) : Module
     public override Tensor Forward(Tensor input, Pass pass)
     {
         ArgumentNullException.ThrowIfNull(input);
-        if (!BlockedLayout.Suits(input) || !IsFinite(input))
+        if (!BlockedLayout.Suits(input))
             return Plain(input, pass);
-        if (ConvolutionForms.IsSpectral(First, input))
-            return Spectral(input, pass);
-        return NoGrad.IsRecording
-            ? new RunFunction(this, pass).Apply([input, .. Learned()])[0]
-            : Blocked(input, pass);
+        return NoGrad.IsRecording ? Recorded(input, pass) : Unrecorded(input, pass);
     }
 
     /// <summary>The values of the layers' parameters, in their order.</summary>
@@ -42,6 +38,27 @@ internal sealed class LayerRun(Module[] layers) : Module
         return BlockedLayout.ToDense(value);
     }
 
+    private Tensor Recorded(Tensor input, Pass pass)
+    {
+        if (!IsFinite([input, .. Learned()]))
+            return Plain(input, pass);
+        return ConvolutionForms.IsSpectral(First, input) ? Spectral(input, pass) : new RunFunction(this, pass).Apply([input, .. Learned()])[0];
+    }
+
+    private Tensor Unrecorded(Tensor input, Pass pass)
+    {
+        var prepared = Array.ConvertAll(layers, layer => (layer as Conv2d)?.Prepared.Current);
+        if (prepared.Any(weights => weights is { IsFinite: false }) || !IsFinite([input]))
+            return Plain(input, pass);
+        if (ConvolutionForms.IsSpectral(First, input))
+            return Spectral(input, pass);
+
+        var value = First.ForwardBlocked(input, prepared[0]!.Value.Weight);
+        for (var i = 1; i < layers.Length; i++)
+            value = layers[i] is Conv2d layer ? layer.ForwardOrdinary(value, prepared[i]!.Value.Weight) : layers[i].Forward(value, pass);
+        return BlockedLayout.ToDense(value);
+    }
+
     // Channels are innermost in what it gives, which libtorch's pooling keeps.
     private Tensor Spectral(Tensor input, Pass pass)
     {
@@ -50,10 +67,10 @@ internal sealed class LayerRun(Module[] layers) : Module
     }
 
     // oneDNN's pooling and ReLU swallow a NaN and a spectrum spreads it, libtorch's keep it where it is: what went wrong must show in the loss.
-    private bool IsFinite(Tensor input)
+    private static bool IsFinite(Tensor[] tensors)
     {
         using var recording = new NoGrad();
         using var scope = new TensorScope();
-        return float.IsFinite(_parameters.Aggregate(input.Sum(), (sum, parameter) => sum + parameter.Value.Sum()).Item<float>());
+        return float.IsFinite(tensors.Skip(1).Aggregate(tensors[0].Sum(), (sum, tensor) => sum + tensor.Sum()).Item<float>());
     }
 }
