@@ -1,8 +1,6 @@
-using Stn.Torch.Layers.Convolutions.Pooled;
-
 namespace Stn.Torch.Layers.Convolutions;
 
-/// <summary>A convolution of few channels with its pooling by 2 and its ReLU, in either order: the same values, as one function.</summary>
+/// <summary>A convolution with its pooling by 2 and its ReLU, in either order: the same values, as one function.</summary>
 /// <param name="run">The three layers.</param>
 internal sealed class PooledConvolution(LayerRun run) : Module
 {
@@ -22,8 +20,8 @@ internal sealed class PooledConvolution(LayerRun run) : Module
     public override Tensor Forward(Tensor input, Pass pass)
     {
         ArgumentNullException.ThrowIfNull(input);
-        return PooledFunction.Suits(input, _convolution, _ceil)
-            ? new PooledFunction(_convolution.Kernel, _ceil).Apply(input, _convolution.Weight.Value, _convolution.Bias!.Value)[0]
+        return ConvolutionForms.Pooled(_convolution, input, _ceil) is { } function
+            ? function.Apply(input, _convolution.Weight.Value, _convolution.Bias!.Value)[0]
             : run.Forward(input, pass);
     }
 }

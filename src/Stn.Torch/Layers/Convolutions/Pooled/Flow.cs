@@ -44,6 +44,38 @@ internal readonly record struct Flow(int Offset, float Gradient)
         s8.Store(sums + (8 * T.Count));
     }
 
+    /// <summary>Vectors that <see cref="Gather"/> adds to.</summary>
+    internal const int GatherVectors = 7;
+
+    /// <summary>Adds to seven vectors of sums the gradient times those that begin where each offset names.</summary>
+    [SkipLocalsInit]
+    internal static unsafe void Gather<T>(float* from, ReadOnlySpan<Flow> flows, float* sums)
+        where T : struct, ILanes<T>
+    {
+        var (s0, s1, s2, s3) = (Sum<T>(sums, 0), Sum<T>(sums, 1), Sum<T>(sums, 2), Sum<T>(sums, 3));
+        var (s4, s5, s6) = (Sum<T>(sums, 4), Sum<T>(sums, 5), Sum<T>(sums, 6));
+        foreach (ref readonly var flow in flows)
+        {
+            var gradient = T.All(flow.Gradient);
+            var first = from + flow.Offset;
+            s0 = T.MultiplyAdd(gradient, T.Load(first), s0);
+            s1 = T.MultiplyAdd(gradient, T.Load(first + T.Count), s1);
+            s2 = T.MultiplyAdd(gradient, T.Load(first + (2 * T.Count)), s2);
+            s3 = T.MultiplyAdd(gradient, T.Load(first + (3 * T.Count)), s3);
+            s4 = T.MultiplyAdd(gradient, T.Load(first + (4 * T.Count)), s4);
+            s5 = T.MultiplyAdd(gradient, T.Load(first + (5 * T.Count)), s5);
+            s6 = T.MultiplyAdd(gradient, T.Load(first + (6 * T.Count)), s6);
+        }
+
+        s0.Store(sums);
+        s1.Store(sums + T.Count);
+        s2.Store(sums + (2 * T.Count));
+        s3.Store(sums + (3 * T.Count));
+        s4.Store(sums + (4 * T.Count));
+        s5.Store(sums + (5 * T.Count));
+        s6.Store(sums + (6 * T.Count));
+    }
+
     /// <summary>Adds to ten rows of an image the gradient times the kernel that each offset names.</summary>
     [SkipLocalsInit]
     internal static unsafe void Scatter<T>(float* kernels, ReadOnlySpan<Flow> flows, float* image, nint stride)

@@ -52,21 +52,7 @@ internal static unsafe class PooledForward
     {
         var sums = stackalloc float[8 * T.Count];
         Sums<T>(padded + ((nint)y * shape.Stride) + x, weights, bias, shape, sums);
-        var hasRight = x + 1 < shape.Columns;
-        var hasBelow = y + 1 < shape.Rows;
-        if (count == 2 * T.Count)
-        {
-            Pool<T>(sums, hasRight, hasBelow, values, places);
-            Pool<T>(sums + T.Count, hasRight, hasBelow, values + T.Count, places + T.Count);
-            return;
-        }
-
-        var some = stackalloc float[2 * T.Count];
-        var bytes = stackalloc byte[2 * T.Count];
-        Pool<T>(sums, hasRight, hasBelow, some, bytes);
-        Pool<T>(sums + T.Count, hasRight, hasBelow, some + T.Count, bytes + T.Count);
-        new Span<float>(some, count).CopyTo(new Span<float>(values, count));
-        new Span<byte>(bytes, count).CopyTo(new Span<byte>(places, count));
+        Pool<T>(sums, x + 1 < shape.Columns, y + 1 < shape.Rows, values, places, count);
     }
 
     // Four positions of two vectors: the fewest sums that keep two multipliers busy, and few enough for 16 registers.
@@ -108,6 +94,25 @@ internal static unsafe class PooledForward
         b2.Store(sums + below + T.Count);
         a3.Store(sums + both);
         b3.Store(sums + both + T.Count);
+    }
+
+    /// <summary>The largest of four sums of a pair of vectors, of <paramref name="count"/> channels: [position][channel] to values and places.</summary>
+    internal static void Pool<T>(float* sums, bool hasRight, bool hasBelow, float* values, byte* places, int count)
+        where T : struct, ILanes<T>
+    {
+        if (count == 2 * T.Count)
+        {
+            Pool<T>(sums, hasRight, hasBelow, values, places);
+            Pool<T>(sums + T.Count, hasRight, hasBelow, values + T.Count, places + T.Count);
+            return;
+        }
+
+        var some = stackalloc float[2 * T.Count];
+        var bytes = stackalloc byte[2 * T.Count];
+        Pool<T>(sums, hasRight, hasBelow, some, bytes);
+        Pool<T>(sums + T.Count, hasRight, hasBelow, some + T.Count, bytes + T.Count);
+        new Span<float>(some, count).CopyTo(new Span<float>(values, count));
+        new Span<byte>(bytes, count).CopyTo(new Span<byte>(places, count));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

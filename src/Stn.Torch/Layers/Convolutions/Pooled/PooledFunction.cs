@@ -1,26 +1,22 @@
 namespace Stn.Torch.Layers.Convolutions.Pooled;
 
-/// <summary>A convolution of few channels, the largest of 2×2, ReLU: one function with kernels of ours, (x, W, b) to the pooled map.</summary>
+/// <summary>A convolution, the largest of 2×2, ReLU: one function, (x, W, b) to the pooled map, channels innermost; its kernels are the derived class's.</summary>
 /// <param name="kernel">Rows and columns.</param>
 /// <param name="ceil">Whether the pooling counts a last, incomplete window.</param>
-/// <param name="isWide">Whether AVX-512 computes, else AVX2.</param>
-internal sealed unsafe partial class PooledFunction(int kernel, bool ceil, bool isWide) : CustomFunction, IDisposable
+internal abstract class PooledFunction(int kernel, bool ceil) : CustomFunction, IDisposable
 {
-    private PooledShape _shape;
     private Tensor? _places;
 
-    /// <summary>With the widest vectors that there are.</summary>
-    internal PooledFunction(int kernel, bool ceil)
-        : this(kernel, ceil, Lanes16.AreFast)
-    {
-    }
+    /// <summary>The sizes, once forward has begun.</summary>
+    protected PooledShape Shape { get; private set; }
 
-    /// <summary>Whether this processor has the vectors, and the shape fits the kernels.</summary>
-    internal static bool Suits(Tensor input, Conv2d layer, bool ceil) =>
-        Lanes8.AreFast && layer.Kernel <= PooledShape.MostRows
-        && input.Type == DType.Float32 && input.Dimensions == 4 && input.ElementCount > 0 && !input.Device.IsCuda
-        && input.Size(1) == layer.Inputs && !layer.Weight.Value.Device.IsCuda
-        && Shape(input, 1, layer.Kernel, ceil) is { PooledHeight: > 0, PooledWidth: > 0, Rows: > 0, Columns: > 0 };
+    /// <summary>Whether they have positive sizes behind them.</summary>
+    internal static bool HasOutput(Tensor input, Conv2d layer, bool ceil) =>
+        ShapeOf(input, 1, layer.Kernel, ceil) is { PooledHeight: > 0, PooledWidth: > 0, Rows: > 0, Columns: > 0 };
+
+    /// <summary>The sizes for an input.</summary>
+    internal static PooledShape ShapeOf(Tensor input, int outputs, int kernel, bool ceil) =>
+        new((int)input.Size(0), (int)input.Size(1), (int)input.Size(2), (int)input.Size(3), outputs, kernel, ceil);
 
     /// <summary>The three layers as libtorch's operators.</summary>
     internal static Tensor Plain(Tensor[] inputs, bool ceil) =>
@@ -33,15 +29,12 @@ internal sealed unsafe partial class PooledFunction(int kernel, bool ceil, bool 
     protected internal override Tensor[] Forward(FunctionContext context, Tensor[] inputs)
     {
         context.Save(inputs);
-        _shape = Shape(inputs[0], (int)inputs[1].Size(0), kernel, ceil);
-        long[] size = [_shape.Images, _shape.PooledHeight, _shape.PooledWidth, _shape.Outputs];
+        Shape = ShapeOf(inputs[0], (int)inputs[1].Size(0), kernel, ceil);
+        long[] size = [Shape.Images, Shape.PooledHeight, Shape.PooledWidth, Shape.Outputs];
         var values = Tensor.Empty(DType.Float32, size);
         _places = Tensor.Empty(DType.UInt8, size);
         _places.Scope = null; // until Dispose
-        if (isWide)
-            Compute<Lanes16>(inputs, values, _places);
-        else
-            Compute<Lanes8>(inputs, values, _places);
+        Compute(inputs, values, _places);
         return [values.Permute(0, 3, 1, 2)];
     }
 
@@ -50,20 +43,16 @@ internal sealed unsafe partial class PooledFunction(int kernel, bool ceil, bool 
     {
         var inputs = context.Saved(3);
         var wanted = Enumerable.Range(0, inputs.Length).Select(context.NeedsGrad).ToArray();
-        if (NoGrad.IsRecording)
-            return Recorded(inputs, gradients[0], wanted);
-
-        var results = inputs.Select(input => Tensor.Empty(DType.Float32, input.Shape)).ToArray();
-        var gradient = gradients[0].Permute(0, 2, 3, 1).Contiguous();
-        if (isWide)
-            Differentiate<Lanes16>(inputs, gradient, wanted, results);
-        else
-            Differentiate<Lanes8>(inputs, gradient, wanted, results);
-        return [.. results.Select((result, i) => wanted[i] ? result : null)];
+        return NoGrad.IsRecording
+            ? Recorded(inputs, gradients[0], wanted)
+            : Differentiate(inputs, gradients[0].Permute(0, 2, 3, 1).Contiguous(), _places!, wanted);
     }
 
-    private static PooledShape Shape(Tensor input, int outputs, int kernel, bool ceil) =>
-        new((int)input.Size(0), (int)input.Size(1), (int)input.Size(2), (int)input.Size(3), outputs, kernel, ceil);
+    /// <summary>Values and places, both (N, H', W', out): of a window's four positions the one that was the largest, or that it is off.</summary>
+    protected abstract void Compute(Tensor[] inputs, Tensor values, Tensor places);
+
+    /// <summary>The gradients that are wanted of the inputs, from that of the values, (N, H', W', out).</summary>
+    protected abstract Tensor?[] Differentiate(Tensor[] inputs, Tensor gradient, Tensor places, bool[] wanted);
 
     // Gradients that will be differentiated again come from operators that libtorch records.
     private Tensor?[] Recorded(Tensor[] inputs, Tensor gradient, bool[] wanted)

@@ -25,6 +25,15 @@ internal readonly record struct PooledShape(int Images, int Inputs, int Height, 
 
     internal int Windows => PooledHeight * PooledWidth;
 
+    /// <summary>Floats of an image.</summary>
+    internal int ImageLength => Inputs * Height * Width;
+
+    /// <summary>Floats of a kernel's row, channels innermost: its pixels lie side by side in an image.</summary>
+    internal int KernelRow => Kernel * Inputs;
+
+    /// <summary>Floats from one row of an image to the next, channels innermost.</summary>
+    internal int ImageRow => Width * Inputs;
+
     /// <summary>Floats from one row of the padded image to the next: vectors may reach past the last column.</summary>
     internal int Stride => Width + (2 * Widest);
 
@@ -33,6 +42,13 @@ internal readonly record struct PooledShape(int Images, int Inputs, int Height, 
 
     /// <summary>Vectors side by side that cover a kernel's row and one column more.</summary>
     internal int Spans(int lanes) => (Kernel + lanes) / lanes;
+
+    /// <summary>The first of a window's four positions, channels innermost, in floats.</summary>
+    internal int Position(int window)
+    {
+        var (y, x) = Math.DivRem(window, PooledWidth);
+        return (2 * y * ImageRow) + (2 * x * Inputs);
+    }
 
     /// <summary>Output channels, filled up to whole pairs of vectors.</summary>
     internal int Padded(int lanes) => (Outputs + (2 * lanes) - 1) / (2 * lanes) * 2 * lanes;

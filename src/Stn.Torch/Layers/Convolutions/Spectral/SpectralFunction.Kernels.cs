@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using Stn.Torch.Interop;
 
 namespace Stn.Torch.Layers.Convolutions.Spectral;
@@ -7,15 +5,13 @@ namespace Stn.Torch.Layers.Convolutions.Spectral;
 /// <content>From tensors to transforms, on all threads. Spectra are [frequency][image][real parts of all channels, imaginary parts].</content>
 internal sealed unsafe partial class SpectralFunction
 {
-    private static float* Floats(Tensor tensor) => (float*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(tensor.DangerousGetSpan<float>()));
-
     private Tensor Compute<T>(Tensor[] inputs, SpectralSizes sizes)
         where T : struct, ILanes<T>
     {
         _image = Spectra<T>(sizes, inputs[0].Permute(0, 2, 3, 1).Contiguous(), sizes.Input, isWeighted: false);
         _weight = WeightSpectra<T>(sizes, inputs[1].Permute(1, 2, 3, 0).Contiguous());
         (_image.Scope, _weight.Scope) = (null, null); // until Dispose
-        return Images<T>(sizes, Ops.Bmm.Call(_image, _weight), sizes.Output, isWeighted: true, Floats(inputs[2].Contiguous()));
+        return Images<T>(sizes, Ops.Bmm.Call(_image, _weight), sizes.Output, isWeighted: true, TensorMemory.Floats(inputs[2].Contiguous()));
     }
 
     private (Tensor? Image, Tensor? Weight) Differentiate<T>(Tensor gradient, SpectralSizes sizes, bool[] wanted)
@@ -24,9 +20,9 @@ internal sealed unsafe partial class SpectralFunction
         var spectra = Spectra<T>(sizes, gradient, sizes.Output, isWeighted: true);
         var none = Tensor.Zeros([Math.Max(sizes.Inputs, sizes.Outputs)]);
         var image = wanted[0]
-            ? Images<T>(sizes, Ops.Bmm.Call(spectra, _weight!.Transpose(1, 2)), sizes.Input, isWeighted: false, Floats(none))
+            ? Images<T>(sizes, Ops.Bmm.Call(spectra, _weight!.Transpose(1, 2)), sizes.Input, isWeighted: false, TensorMemory.Floats(none))
             : null;
-        var weight = wanted[1] ? Kernels<T>(sizes, Ops.Bmm.Call(_image!.Transpose(1, 2), spectra), Floats(none)) : null;
+        var weight = wanted[1] ? Kernels<T>(sizes, Ops.Bmm.Call(_image!.Transpose(1, 2), spectra), TensorMemory.Floats(none)) : null;
         return (image, weight);
     }
 
@@ -36,7 +32,7 @@ internal sealed unsafe partial class SpectralFunction
     {
         var (plan, row) = (sizes.Plan, 2 * layout.Channels);
         var spectra = Tensor.Empty(DType.Float32, plan.Frequencies, sizes.Images + 1, row);
-        float* from = Floats(images), to = Floats(spectra);
+        float* from = TensorMemory.Floats(images), to = TensorMemory.Floats(spectra);
         var lines = new SpectrumLayout((nint)(sizes.Images + 1) * row, layout.Channels);
         Parallel.For(sizes.Images, i =>
         {
@@ -53,7 +49,7 @@ internal sealed unsafe partial class SpectralFunction
     {
         var (plan, row) = (sizes.Plan, 2 * layout.Channels);
         var images = Tensor.Empty(DType.Float32, sizes.Images, layout.Height, layout.Width, layout.Channels);
-        float* from = Floats(spectra), to = Floats(images);
+        float* from = TensorMemory.Floats(spectra), to = TensorMemory.Floats(images);
         var lines = new SpectrumLayout((nint)sizes.Images * row, layout.Channels);
         Parallel.For(sizes.Images, i =>
         {
@@ -71,7 +67,7 @@ internal sealed unsafe partial class SpectralFunction
     {
         var (plan, layout, inputs, outputs) = (sizes.Plan, sizes.Weight, sizes.Inputs, sizes.Outputs);
         var spectra = Tensor.Empty(DType.Float32, plan.Frequencies, 2 * inputs, 2 * outputs);
-        float* from = Floats(kernels), to = Floats(spectra);
+        float* from = TensorMemory.Floats(kernels), to = TensorMemory.Floats(spectra);
         var lines = new SpectrumLayout(4 * (nint)inputs * outputs, outputs);
         Parallel.For(inputs, input =>
         {
@@ -89,7 +85,7 @@ internal sealed unsafe partial class SpectralFunction
     {
         var (plan, layout, inputs, outputs) = (sizes.Plan, sizes.Weight, sizes.Inputs, sizes.Outputs);
         var kernels = Tensor.Empty(DType.Float32, inputs, layout.Height, layout.Width, outputs);
-        float* from = Floats(spectra), to = Floats(kernels);
+        float* from = TensorMemory.Floats(spectra), to = TensorMemory.Floats(kernels);
         var lines = new SpectrumLayout(4 * (nint)inputs * outputs, outputs);
         Parallel.For(plan.Frequencies, frequency => SpectralProduct.Reduce(from + (frequency * lines.Step), inputs, outputs));
         Parallel.For(inputs, input =>
