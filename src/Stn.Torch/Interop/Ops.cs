@@ -70,6 +70,7 @@ internal static class Ops
 
     internal static readonly Operator ZeroInPlace = new("aten::zero_");
     internal static readonly Operator FillInPlace = new("aten::fill_", "Scalar");
+    internal static readonly Operator FillDiagonalInPlace = new("aten::fill_diagonal_");
     internal static readonly Operator CopyInPlace = new("aten::copy_");
     internal static readonly Operator AddInPlace = new("aten::add_", "Tensor");
     internal static readonly Operator AddScalarInPlace = new("aten::add_", "Scalar");

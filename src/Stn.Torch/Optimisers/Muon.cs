@@ -1,3 +1,5 @@
+using Stn.Torch.Interop;
+
 namespace Stn.Torch.Optimisers;
 
 /// <summary>
@@ -33,12 +35,20 @@ public sealed class Muon(IReadOnlyList<ParameterGroup> groups, IReadOnlySet<stri
         var isTall = matrix.Shape[0] > matrix.Shape[1];
         var x = isTall ? matrix.Transpose(0, 1) : matrix;
         x /= x.Norm() + 1e-7;
+
+        // Each step multiplies x from the left by a polynomial of x·xᵀ. They all commute, and the product of the small matrices comes first.
+        var square = x.MatMul(x.Transpose(0, 1));
+        var one = Tensor.ZerosLike(square);
+        Ops.FillDiagonalInPlace.Do(one, 1.0);
+        var steps = one;
         for (var i = 0; i < Iterations; i++)
         {
-            var square = x.MatMul(x.Transpose(0, 1));
-            x = (x * 3.4445) + ((square * -4.7750) + (square.MatMul(square) * 2.0315)).MatMul(x);
+            var step = (one * 3.4445) + (square * -4.7750) + (square.MatMul(square) * 2.0315);
+            steps = step.MatMul(steps);
+            square = step.MatMul(square).MatMul(step);
         }
 
+        x = steps.MatMul(x);
         return isTall ? x.Transpose(0, 1) : x;
     }
 
