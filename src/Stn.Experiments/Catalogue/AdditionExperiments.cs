@@ -52,7 +52,7 @@ public static class AdditionExperiments
             Task = Task,
             Network = network.Create,
             Paper = new PaperResult(4, kind.PaperRow!, "Addition", paper),
-            Protocols = kind.IsConvolutional ? Protocols.Digits : Protocols.FullyConnectedDigits,
+            Protocols = kind.IsConvolutional ? Protocols.Pairs : Protocols.FullyConnectedPairs,
         };
     }
 

@@ -21,20 +21,26 @@ public static class Protocols
         Epochs = 641,
     };
 
-    /// <summary>Both, for distorted digits and networks that convolve: CNN and ST-CNN. <see cref="Fast"/> is decision 10's.</summary>
-    public static IReadOnlyDictionary<string, TrainingConfig> Digits { get; } = Of(new()
+    private static readonly TrainingConfig Cycle = new()
     {
         Optimiser = "muon",
         Schedule = "one-cycle",
         Rate = 2e-3,
         LocalisationRate = 1,
         WeightDecay = 0.1,
-        Batch = 128,
-        Epochs = 60,
-    });
+    };
+
+    /// <summary>Both, for distorted digits and networks that convolve: CNN and ST-CNN. <see cref="Fast"/> is decision 10's.</summary>
+    public static IReadOnlyDictionary<string, TrainingConfig> Digits { get; } = Of(Cycle with { Batch = 128, Epochs = 150 });
 
     /// <summary>Both, for distorted digits and networks that are fully connected: FCN and ST-FCN. <see cref="Fast"/> is decision 10's.</summary>
-    public static IReadOnlyDictionary<string, TrainingConfig> FullyConnectedDigits { get; } = Of(new()
+    public static IReadOnlyDictionary<string, TrainingConfig> FullyConnectedDigits { get; } = Of(Cycle with { Epochs = 200 });
+
+    /// <summary>Both, for pairs of digits and networks that convolve: the cycle of <see cref="Digits"/>, shorter, since a step is longer.</summary>
+    public static IReadOnlyDictionary<string, TrainingConfig> Pairs { get; } = Of(Cycle with { Batch = 128, Epochs = 60 });
+
+    /// <summary>Both, for pairs of digits and networks that are fully connected; <see cref="Fast"/> is decision 10's first choice for single digits.</summary>
+    public static IReadOnlyDictionary<string, TrainingConfig> FullyConnectedPairs { get; } = Of(new()
     {
         Optimiser = "adamw",
         Schedule = "one-cycle",
