@@ -34,7 +34,7 @@ public static class Protocols
     public static IReadOnlyDictionary<string, TrainingConfig> Digits { get; } = Of(Cycle with { Batch = 128, Epochs = 150 });
 
     /// <summary>Both, for distorted digits and networks that are fully connected: FCN and ST-FCN. <see cref="Fast"/> is decision 10's.</summary>
-    public static IReadOnlyDictionary<string, TrainingConfig> FullyConnectedDigits { get; } = Of(Cycle with { Epochs = 200 });
+    public static IReadOnlyDictionary<string, TrainingConfig> FullyConnectedDigits { get; } = Of(Cycle with { Epochs = 120 });
 
     /// <summary>Both, for pairs of digits and networks that convolve: the cycle of <see cref="Digits"/>, shorter, since a step is longer.</summary>
     public static IReadOnlyDictionary<string, TrainingConfig> Pairs { get; } = Of(Cycle with { Batch = 128, Epochs = 60 });

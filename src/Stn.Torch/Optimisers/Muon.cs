@@ -40,12 +40,14 @@ public sealed class Muon(IReadOnlyList<ParameterGroup> groups, IReadOnlySet<stri
         var square = x.MatMul(x.Transpose(0, 1));
         var one = Tensor.ZerosLike(square);
         Ops.FillDiagonalInPlace.Do(one, 1.0);
-        var steps = one;
-        for (var i = 0; i < Iterations; i++)
+        Tensor Step() => (one * 3.4445) + (square * -4.7750) + (square.MatMul(square) * 2.0315);
+        var step = Step();
+        var steps = step;
+        for (var i = 1; i < Iterations; i++)
         {
-            var step = (one * 3.4445) + (square * -4.7750) + (square.MatMul(square) * 2.0315);
-            steps = step.MatMul(steps);
             square = step.MatMul(square).MatMul(step);
+            step = Step();
+            steps = step.MatMul(steps);
         }
 
         x = steps.MatMul(x);
