@@ -8,10 +8,11 @@ namespace Stn.Experiments.Tables;
 /// <param name="Paper">The paper's number.</param>
 /// <param name="Protocol">How ours was trained.</param>
 /// <param name="Records">Ours, by seed; none where it was not run yet.</param>
+/// <param name="IsEarlier">Whether the protocol has changed since they were made.</param>
 /// <param name="Baseline">What it is compared with on the same samples; null for nothing.</param>
 /// <param name="Paired">The comparisons, for each seed that both have.</param>
 public sealed record ErrorCell(
-    string Experiment, PaperResult Paper, string Protocol, IReadOnlyList<RunRecord> Records, string? Baseline, IReadOnlyList<McNemar> Paired)
+    string Experiment, PaperResult Paper, string Protocol, IReadOnlyList<RunRecord> Records, bool IsEarlier, string? Baseline, IReadOnlyList<McNemar> Paired)
 {
     /// <summary>The first half of the experiment's name.</summary>
     public string Data => Experiment.Split('/')[0];

@@ -38,11 +38,11 @@ internal sealed class ErrorTable(int number, string title) : IPaperTable
     /// <inheritdoc/>
     public IReadOnlyList<object> Json(ResultFiles files) => [.. ByProtocol(files).SelectMany(cells => cells).Select(ErrorTableJson.Of)];
 
-    /// <summary>The cells of each protocol that was run as it is now; of the fast one, in any case.</summary>
+    /// <summary>The cells of each protocol that was run; of the fast one, in any case.</summary>
     private IReadOnlyList<IReadOnlyList<ErrorCell>> ByProtocol(ResultFiles files)
     {
         var names = _experiments.Select(e => e.Name).ToHashSet();
-        var records = files.All().Where(r => names.Contains(r.Experiment) && Recorder.IsCurrent(r)).ToLookup(r => (r.Experiment, r.Protocol));
+        var records = files.All().Where(r => names.Contains(r.Experiment)).ToLookup(r => (r.Experiment, r.Protocol));
         var protocols = records.Select(group => group.Key.Protocol);
         return
         [
@@ -53,13 +53,20 @@ internal sealed class ErrorTable(int number, string title) : IPaperTable
 
     private ErrorCell Cell(Experiment experiment, string protocol, ILookup<(string Experiment, string Protocol), RunRecord> records)
     {
-        IReadOnlyList<RunRecord> own = [.. records[(experiment.Name, protocol)].OrderBy(r => r.Seed)];
+        var (own, isEarlier) = Newest(records[(experiment.Name, protocol)]);
         if (BaselineOf(experiment) is not { } baseline)
-            return new ErrorCell(experiment.Name, experiment.Paper!, protocol, own, null, []);
-        var others = records[(baseline, protocol)].ToDictionary(r => r.Seed);
+            return new ErrorCell(experiment.Name, experiment.Paper!, protocol, own, isEarlier, null, []);
+        var others = Newest(records[(baseline, protocol)]).Records.ToDictionary(r => r.Seed);
         return new ErrorCell(
-            experiment.Name, experiment.Paper!, protocol, own, baseline,
+            experiment.Name, experiment.Paper!, protocol, own, isEarlier, baseline,
             [.. own.Where(r => others.ContainsKey(r.Seed)).Select(r => McNemar.Of(others[r.Seed], r))]);
+    }
+
+    // Those of the protocol as it is now; those of an earlier state of it where there are no others.
+    private static (IReadOnlyList<RunRecord> Records, bool AreEarlier) Newest(IEnumerable<RunRecord> records)
+    {
+        var byState = records.OrderBy(r => r.Seed).ToLookup(Recorder.IsCurrent);
+        return byState[true].Any() ? ([.. byState[true]], false) : ([.. byState[false]], byState[false].Any());
     }
 
     private string? BaselineOf(Experiment experiment)

@@ -14,6 +14,7 @@ internal static class ErrorTableJson
         cell.Spread,
         Seeds = cell.Records.Count,
         cell.Protocol,
+        Earlier = cell.IsEarlier,
         cell.Minutes,
         Log = cell.First is { } first ? ResultFiles.DisplayName(first) : null,
         AtOrBelowPaper = cell.IsAtOrBelow,

@@ -16,6 +16,8 @@ internal static class ErrorTableMarkdown
             text.Append("The paper's number, then ours: the mean of the seeds ± their standard deviation, (n) their number. Bold: at or below the paper's after rounding to one decimal.\n\n");
             Grid(text, table, cells);
             text.Append(CultureInfo.InvariantCulture, $"\n{ErrorTableText.Count(cells)}.\n");
+            if (cells.Any(c => c.IsEarlier))
+                text.Append(CultureInfo.InvariantCulture, $"{ErrorTableText.EarlierMeans}.\n");
             if (cells.All(c => c.Records.Count == 0))
                 continue;
             Costs(text, table, cells);

@@ -7,6 +7,12 @@ namespace Stn.Experiments.Tables;
 internal static class ErrorTableText
 {
     internal const string NotRun = "not run yet";
+
+    /// <summary>Stands behind numbers of an earlier state of a protocol.</summary>
+    internal const string Earlier = "†";
+
+    internal const string EarlierMeans = $"{Earlier} recorded before the protocol was last changed; its file has the settings and the commit";
+
     private const int Width = 22;
 
     internal static string Of(ErrorTable table, IReadOnlyList<IReadOnlyList<ErrorCell>> byProtocol)
@@ -27,7 +33,7 @@ internal static class ErrorTableText
 
     /// <summary>Our number with its spread.</summary>
     internal static string Ours(ErrorTable table, ErrorCell cell) => cell.Ours is not { } ours ? table.NotMeasured
-        : string.Create(CultureInfo.InvariantCulture, $"{ours:f2}{(cell.Spread is { } spread ? string.Create(CultureInfo.InvariantCulture, $" ± {spread:f2}") : string.Empty)}");
+        : string.Create(CultureInfo.InvariantCulture, $"{ours:f2}{(cell.Spread is { } spread ? string.Create(CultureInfo.InvariantCulture, $" ± {spread:f2}") : string.Empty)}{(cell.IsEarlier ? Earlier : string.Empty)}");
 
     /// <summary>How many cells are measured, and how many of them are at or below the paper's.</summary>
     internal static string Count(IReadOnlyList<ErrorCell> cells) =>
@@ -49,6 +55,8 @@ internal static class ErrorTableText
         foreach (var (row, all) in Rows(cells))
             text.Append(row.PadRight(rowWidth)).AppendJoin(string.Empty, all.Select(cell => (cell is null ? "–" : One(table, cell)).PadRight(Width))).Append('\n');
         text.Append(CultureInfo.InvariantCulture, $"{Count(cells)} (*)\n");
+        if (cells.Any(c => c.IsEarlier))
+            text.Append(CultureInfo.InvariantCulture, $"{EarlierMeans}\n");
         foreach (var cell in cells.Where(c => c.Paired.Count > 0))
         {
             text.Append(CultureInfo.InvariantCulture, $"{cell.Experiment} against {cell.Baseline} on the same images: ").AppendJoin("; ", cell.Paired.Select(m =>
