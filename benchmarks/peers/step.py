@@ -23,6 +23,7 @@ from torch import nn
 
 import birds
 
+SMALL_STEPS = 40
 CHECKED_STEPS = 5
 CHECKED_ROWS = 16
 KINDS = {"F32": numpy.float32, "I64": numpy.int64}
@@ -243,8 +244,10 @@ class Subject:
 
     def prepare(self, phase, size, trial):
         form = self.fastest(phase, size, trial) if self.tuned else Form()
-        # A small batch first: the libraries' code and the interpreter's own memory are not the step's.
-        self.make(phase)(form, min(2, size))()
+        # Small batches first: the libraries' code and the interpreter's own memory are not the step's.
+        small = self.make(phase)(form, min(2, size))
+        for _ in range(SMALL_STEPS):
+            small()
         call = self.make(phase)(form, size)
         self.calls[phase, size] = call
         reset_high_water()

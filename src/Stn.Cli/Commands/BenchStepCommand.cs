@@ -37,7 +37,7 @@ internal static class BenchStepCommand
 
     private const int DigitBatch = 256;
     private const int BirdBatch = 32;
-    private const int NumberBatch = 16;
+    private const int NumberBatch = 64; // of their fast protocol
 
     private static readonly string Known = string.Join(", ", StepBench.Networks);
 
