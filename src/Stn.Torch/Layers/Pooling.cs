@@ -1,3 +1,5 @@
+using Stn.Torch.Layers.Maximum;
+
 namespace Stn.Torch.Layers;
 
 /// <summary>The largest of each window of size×size.</summary>
@@ -13,7 +15,13 @@ public sealed class MaxPool2d(int size, bool ceil = false, int? stride = null, i
     internal bool IsCeil => ceil;
 
     /// <inheritdoc/>
-    public override Tensor Forward(Tensor input, Pass pass) => Functional.MaxPool2d(input, size, ceil, stride, padding);
+    public override Tensor Forward(Tensor input, Pass pass)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        return MaximumFunction.Suits(input, size, ceil, stride ?? size, padding)
+            ? new MaximumFunction(size, ceil, stride ?? size, padding).Apply(input)[0]
+            : Functional.MaxPool2d(input, size, ceil, stride, padding);
+    }
 }
 
 /// <summary>The mean of each window of size×size.</summary>
