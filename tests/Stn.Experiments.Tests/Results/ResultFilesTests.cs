@@ -74,7 +74,7 @@ public sealed class ResultFilesTests : IDisposable
         Assert.All(new ResultFiles(Path.Combine(RepositoryFolder.Root, "results")).All(), record =>
         {
             Assert.Equal(record.TestSamples * record.Error / 100, record.Wrong.Count, 6);
-            Recorder.RequireProtocol(record.Settings);
+            Assert.Equal((record.Experiment, record.Protocol, record.Seed), (record.Settings.Experiment, record.Settings.Protocol, record.Settings.Seed));
         });
 
     [Fact]

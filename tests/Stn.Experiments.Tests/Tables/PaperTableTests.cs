@@ -111,8 +111,8 @@ public sealed class PaperTableTests : IDisposable
     [Fact]
     public void A_number_of_an_earlier_protocol_is_marked_until_there_is_one_of_the_protocol_as_it_is()
     {
-        var record = Of("rts/cnn", 1, Range(1, 5));
-        Files.Write(record with { Seed = 2, Settings = record.Settings with { Rate = 1 } });
+        var record = Of("rts/cnn", 2, Range(1, 5));
+        Files.Write(record with { Settings = record.Settings with { Rate = 1 } });
         Assert.Contains("0.8 | 0.50†*", Table.Text(Files), StringComparison.Ordinal);
         Assert.Contains("0.8 · **0.50†**", Table.Markdown(Files), StringComparison.Ordinal);
         Assert.All([Table.Text(Files), Table.Markdown(Files)], text => Assert.Contains("† recorded before the protocol was last changed", text, StringComparison.Ordinal));
