@@ -16,7 +16,7 @@ internal static class FigureCommand
         var common = new CommonOptions(digits);
         var name = new Argument<string>("figure") { Description = string.Join('\n', FigureCatalogue.All.Select(f => $"{f.Name}: {f.Summary}")) };
         var output = new Option<string>("--out", "-o") { Description = $"The folder for its PNG files (default: {Folder})" };
-        var command = new Command("figure", "Make a figure. Figures 1, 5, \"addition\" and \"birds\" are of trained networks, in runs/ or in results/ with weights; \"birds\" needs CUB-200-2011, 1, 4, 5, \"addition\" and \"data\" MNIST, and 4 the record of a co-localisation; 3 and \"transformations\" need nothing.\n\nExamples:\n  stn figure 1\n  stn figure 3\n  stn figure transformations -o docs/images/transformations\n  stn figure data -o docs/images\n  stn figure birds --data CUB_200_2011") { name, output, common.Data, common.Json };
+        var command = new Command("figure", "Make a figure. Figures 1, 5, \"addition\", \"numbers\" and \"birds\" are of trained networks, in runs/ or in results/ with weights; \"birds\" needs CUB-200-2011, 1, 4, 5, \"addition\", \"data\" and \"numbers\" MNIST (\"numbers\" of svhn networks the archives of SVHN), and 4 the record of a co-localisation; 3 and \"transformations\" need nothing.\n\nExamples:\n  stn figure 1\n  stn figure 3\n  stn figure transformations -o docs/images/transformations\n  stn figure data -o docs/images\n  stn figure birds --data CUB_200_2011") { name, output, common.Data, common.Json };
         command.SetAction(parsed =>
         {
             var files = FigureCatalogue.Write(

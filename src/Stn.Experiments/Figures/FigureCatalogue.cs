@@ -15,6 +15,7 @@ public static class FigureCatalogue
         ("5", "the paper's figure 5: digits in space, the region that the transformer samples, the sampled volume, its projection; from a trained network", SpaceFigure.Write),
         ("addition", "which of two transformers took which digit of a sum; from trained networks", AdditionFigure.Write),
         ("transformations", "a picture of each transformation: the sampling grid over its source, and what is read there", (folder, _) => WriteTransformations(folder)),
+        ("numbers", "where the transformers of networks for house numbers look, real ones or synthetic; from trained networks", NumbersFigure.Write),
         ("birds", "the panel of the paper's table 3: the windows of trained cub networks on test birds", BirdsFigure.Write),
     ];
 

@@ -9,7 +9,10 @@ using Stn.Transformations;
 namespace Stn.Experiments.Reports;
 
 /// <summary>Pictures of test samples: what went in, where each transformer looked, what came out.</summary>
-/// <param name="network">The network; its first spatial transformer, or those that stand side by side first, are shown.</param>
+/// <param name="network">
+/// The network; its first spatial transformer, or those that stand side by side first, are shown. Of affine ones one behind the other, on feature maps,
+/// what the first ones are together is shown: where of the image the second, the third reads.
+/// </param>
 /// <param name="set">The samples.</param>
 /// <param name="classNames">The names of the classes, by label.</param>
 public sealed class DigitPictures(Module network, ISampleSet set, IReadOnlyList<string> classNames)
@@ -19,7 +22,8 @@ public sealed class DigitPictures(Module network, ISampleSet set, IReadOnlyList<
     private static readonly Colour[] Outlines = [new(0xff, 0xb0, 0x00), new(0x35, 0xa7, 0xff), new(0x5c, 0xd0, 0x5c), new(0xe0, 0x70, 0xe0)];
     private static readonly Colour Lines = new(0x2a, 0xa8, 0x84);
     private static readonly Colour Wrong = new(0xd6, 0x3b, 0x2f);
-    private readonly IReadOnlyList<SpatialTransformerModule> _transformers = First(network);
+    private readonly IReadOnlyList<SpatialTransformerModule> _transformers = Shown(network);
+    private readonly bool _areInDepth = InDepth(network).Count > 1;
 
     /// <summary>How many pixels wide each pixel of an image becomes.</summary>
     public int Zoom { get; init; } = 3;
@@ -72,6 +76,12 @@ public sealed class DigitPictures(Module network, ISampleSet set, IReadOnlyList<
         return canvas.ToPicture();
     }
 
+    private static IReadOnlyList<SpatialTransformerModule> Shown(Module network) =>
+        InDepth(network) is { Count: > 1 } inDepth ? inDepth : First(network);
+
+    private static List<SpatialTransformerModule> InDepth(Module network) =>
+        [.. network.Parts.Select(part => part.Part).OfType<SpatialTransformer>().Where(t => t is { Transformation: AffineTransformation, Output: null })];
+
     private static IReadOnlyList<SpatialTransformerModule> First(Module network) =>
         network.Modules().Select(m => m.Module).FirstOrDefault(m => m is ParallelTransformers or SpatialTransformerModule) switch
         {
@@ -117,6 +127,12 @@ public sealed class DigitPictures(Module network, ISampleSet set, IReadOnlyList<
         if (_transformers.Count == 1)
             return [(_transformers[0], theta)];
 
+        var thetas = Ask(sample);
+        return _areInDepth ? Together(thetas) : _transformers.Select(transformer => (transformer, thetas[transformer]));
+    }
+
+    private Dictionary<Module, double[]> Ask(Tensor sample)
+    {
         var thetas = new Dictionary<Module, double[]>();
         network.Forward(sample, new Pass
         {
@@ -126,7 +142,19 @@ public sealed class DigitPictures(Module network, ISampleSet set, IReadOnlyList<
                     thetas[module] = Array.ConvertAll(value.ToArray<float>(), number => (double)number);
             },
         });
-        return _transformers.Select(transformer => (transformer, thetas[transformer]));
+        return thetas;
+    }
+
+    // V₂(x) = V₁(T₂x) = U(T₁(T₂x)), as far as the layers between keep places.
+    private IEnumerable<(SpatialTransformerModule Transformer, double[] Theta)> Together(Dictionary<Module, double[]> thetas)
+    {
+        var family = new AffineTransformation();
+        var together = family.Identity.ToArray();
+        foreach (var transformer in _transformers)
+        {
+            together = family.Compose(together, thetas[transformer]);
+            yield return (_transformers[0], together);
+        }
     }
 
     private static Picture Output(Tensor warped)

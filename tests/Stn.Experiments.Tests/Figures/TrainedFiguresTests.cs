@@ -51,6 +51,16 @@ public sealed class TrainedFiguresTests : TensorTest
         });
     }
 
+    [Fact]
+    public void Numbers_are_drawn_for_each_network_with_transformers_that_is_trained()
+    {
+        Assert.Contains("numbers64/st-cnn-single", Assert.Throws<FileNotFoundException>(() => FigureCatalogue.Write("numbers", _folder["figures"], Sources())).Message, StringComparison.Ordinal);
+        Write("numbers64/st-cnn-multi");
+        var file = Assert.Single(FigureCatalogue.Write("numbers", _folder["figures"], Sources()));
+        Assert.Equal("numbers64-st-cnn-multi.png", Path.GetFileName(file));
+        Assert.True(Picture.Load(file).Width > 2 * 5 * 128); // an input and four outputs, twice
+    }
+
     private FigureSources Sources(Action<string>? note = null) => new(Trial.Sources, new ResultFiles(_folder["results"]), _folder["runs"], note ?? (_ => { }));
 
     private void Write(string experiment)

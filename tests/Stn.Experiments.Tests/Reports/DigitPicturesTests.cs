@@ -3,8 +3,11 @@ using Stn.Data.Distortions;
 using Stn.Experiments.Catalogue;
 using Stn.Experiments.Evaluations;
 using Stn.Experiments.Reports;
+using Stn.Localisation;
 using Stn.Testing;
 using Stn.Torch;
+using Stn.Torch.Layers;
+using Stn.Transformations;
 
 namespace Stn.Experiments.Tests.Reports;
 
@@ -67,6 +70,28 @@ public sealed class DigitPicturesTests : TensorTest
     }
 
     [Fact]
+    public void Of_transformers_in_depth_each_shows_what_it_reads_through_those_before_it()
+    {
+        // Each looks at the left half of its own input, at half the size: a half, then a quarter of the image.
+        var half = Tensor.From([0.5f, 0, -0.5f, 0, 0.5f, 0], 6);
+        SpatialTransformer Transformer()
+        {
+            var transformer = new SpatialTransformer(LocalisationNetwork.FullyConnected(1, new Kernels.Plane(42, 42), new AffineTransformation()), new AffineTransformation());
+            using var recording = new NoGrad();
+            transformer.Parameters().Single(p => p.Name.EndsWith("theta.bias", StringComparison.Ordinal)).Parameter.Value.CopyFrom(half);
+            return transformer;
+        }
+
+        using var network = new Sequential(("one", Transformer()), ("relu", new Relu()), ("two", Transformer()));
+        var picture = new DigitPictures(network, Set, Names).Draw(Of(0, Identity));
+        Assert.Equal(Side + (2 * (Side + 4)), picture.Width);
+        Assert.True(IsOutline(picture.At(Side / 2, Side / 2)));
+        Assert.False(IsOutline(picture.At(Side / 3, Side * 3 / 8)));
+        Assert.True(IsBlue(picture.At(Side / 2, Side / 4)));
+        Assert.False(IsBlue(picture.At(Side / 2, Side * 3 / 8)));
+    }
+
+    [Fact]
     public void A_sheet_shows_all_predictions()
     {
         var small = _pictures.Sheet("two", [Of(0, Identity), Of(1, Identity)], 2);
@@ -83,6 +108,8 @@ public sealed class DigitPicturesTests : TensorTest
         Assert.Equal(Side, _pictures.Draw(Of(0, [value, 0, value, 0, value, 0])).Height);
 
     private static Prediction Of(int index, double[]? theta) => new(index, [index % 10], [index % 2], 0.5f, 0.5f, theta);
+
+    private static bool IsBlue(Span<byte> pixel) => pixel[0] < 120 && pixel[2] > 180;
 
     private static bool IsOutline(Span<byte> pixel) => pixel[0] > 150 && pixel[2] < 100;
 }
