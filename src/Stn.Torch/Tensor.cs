@@ -48,6 +48,21 @@ public sealed partial class Tensor : SafeHandle
             AddPressure();
     }
 
+    /// <summary>Another handle of the same tensor, to be disposed by itself.</summary>
+    internal Tensor Alias()
+    {
+        var held = Borrow();
+        try
+        {
+            Native.Check(NativeMethods.stn_tensor_retain(held, out var other), "holding a tensor");
+            return new Tensor(other);
+        }
+        finally
+        {
+            DangerousRelease();
+        }
+    }
+
     /// <summary>Holds the tensor for a native call; <see cref="SafeHandle.DangerousRelease"/> ends it.</summary>
     internal nint Borrow()
     {

@@ -80,7 +80,7 @@ public sealed class DigitPictures(Module network, ISampleSet set, IReadOnlyList<
         InDepth(network) is { Count: > 1 } inDepth ? inDepth : First(network);
 
     private static List<SpatialTransformerModule> InDepth(Module network) =>
-        [.. network.Parts.Select(part => part.Part).OfType<SpatialTransformer>().Where(t => t is { Transformation: AffineTransformation, Output: null })];
+        [.. network.Parts.Select(part => part.Part).OfType<SpatialTransformer>().TakeWhile(t => t is { Transformation: AffineTransformation, Output: null })];
 
     private static IReadOnlyList<SpatialTransformerModule> First(Module network) =>
         network.Modules().Select(m => m.Module).FirstOrDefault(m => m is ParallelTransformers or SpatialTransformerModule) switch

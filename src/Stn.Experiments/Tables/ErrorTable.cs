@@ -53,21 +53,36 @@ internal sealed class ErrorTable(int number, string title) : IPaperTable
 
     private ErrorCell Cell(Experiment experiment, string protocol, ILookup<(string Experiment, string Protocol), RunRecord> records)
     {
-        var (own, isEarlier) = Newest(records[(experiment.Name, protocol)]);
-        if (BaselineOf(experiment) is not { } baseline)
-            return new ErrorCell(experiment.Name, experiment.Paper!, protocol, own, isEarlier, null, []);
-        var others = Newest(records[(baseline, protocol)]).Records.ToDictionary(r => r.Seed);
+        var (own, isEarlier) = CurrentOrEarlier(records[(experiment.Name, protocol)]);
+        var baseline = BaselineOf(experiment);
+        IReadOnlyList<RunRecord> others = baseline is null ? [] : [.. records[(baseline, protocol)]];
         return new ErrorCell(
             experiment.Name, experiment.Paper!, protocol, own, isEarlier, baseline,
-            [.. own.Where(r => others.ContainsKey(r.Seed)).Select(r => McNemar.Of(others[r.Seed], r))]);
+            [.. own.Select(record => (Record: record, Other: others.FirstOrDefault(other => AreAlike(record, other))))
+                .Where(pair => pair.Other is not null).Select(pair => McNemar.Of(pair.Other!, pair.Record))]);
     }
 
-    // Those of the protocol as it is now; those of an earlier state of it where there are no others.
-    private static (IReadOnlyList<RunRecord> Records, bool AreEarlier) Newest(IEnumerable<RunRecord> records)
+    // Of one seed, and both of the protocol as it is or both of one earlier state of it.
+    private static bool AreAlike(RunRecord one, RunRecord other) => one.Seed == other.Seed
+        && (Recorder.IsCurrent(one), Recorder.IsCurrent(other)) switch
+        {
+            (true, true) => true,
+            (false, false) => StateOf(one) == StateOf(other),
+            _ => false,
+        };
+
+    // Those of the protocol as it is; where there are none, those of the last state before it.
+    private static (IReadOnlyList<RunRecord> Records, bool AreEarlier) CurrentOrEarlier(IEnumerable<RunRecord> records)
     {
         var byState = records.OrderBy(r => r.Seed).ToLookup(Recorder.IsCurrent);
-        return byState[true].Any() ? ([.. byState[true]], false) : ([.. byState[false]], byState[false].Any());
+        if (byState[true].Any())
+            return ([.. byState[true]], false);
+        var last = byState[false].GroupBy(StateOf).MaxBy(state => state.Max(r => r.Manifest.Started));
+        return (last is null ? [] : [.. last], last is not null);
     }
+
+    // What is the same for all runs of a family and a state of its protocol.
+    private static TrainingConfig StateOf(RunRecord record) => record.Settings with { Experiment = string.Empty, Seed = 0, LogEvery = 0 };
 
     private string? BaselineOf(Experiment experiment)
     {

@@ -17,7 +17,7 @@ internal static class ErrorTableMarkdown
             Grid(text, table, cells);
             text.Append(CultureInfo.InvariantCulture, $"\n{ErrorTableText.Count(cells)}.\n");
             if (cells.Any(c => c.IsEarlier))
-                text.Append(CultureInfo.InvariantCulture, $"{ErrorTableText.EarlierMeans}.\n");
+                text.Append(CultureInfo.InvariantCulture, $"\n{ErrorTableText.EarlierMeans}.\n");
             if (cells.All(c => c.Records.Count == 0))
                 continue;
             Costs(text, table, cells);

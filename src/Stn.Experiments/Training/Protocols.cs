@@ -39,7 +39,7 @@ public static class Protocols
     /// <summary>Both, for pairs of digits and networks that convolve: the cycle of <see cref="Digits"/>, shorter, since a step is longer.</summary>
     public static IReadOnlyDictionary<string, TrainingConfig> Pairs { get; } = Of(Cycle with { Batch = 128, Epochs = 60 });
 
-    /// <summary>Both, for pairs of digits and networks that are fully connected; <see cref="Fast"/> is decision 10's first choice for single digits.</summary>
+    /// <summary>Both, for pairs of digits and networks that are fully connected; <see cref="Fast"/> is decision 10's last choice of AdamW.</summary>
     public static IReadOnlyDictionary<string, TrainingConfig> FullyConnectedPairs { get; } = Of(new()
     {
         Optimiser = "adamw",

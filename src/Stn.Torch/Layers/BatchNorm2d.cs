@@ -75,8 +75,8 @@ public sealed class BatchNorm2d(long channels, double epsilon = 1e-5, double mom
         var output = Tensor.Empty(DType.Float32, input.Shape);
         var (means, variances) = (_runningMean.Value.DangerousGetSpan<float>().ToArray(), _runningVariance.Value.DangerousGetSpan<float>().ToArray());
         new NormalisationPass(NormalisedFunction.MapOf(input), isRectified).Forward(
-            NormalisedFunction.Floats(input), added is null ? null : NormalisedFunction.Floats(added), NormalisedFunction.Floats(output),
-            NormalisedFunction.Floats(_weight.Value), NormalisedFunction.Floats(_bias.Value), epsilon,
+            TensorMemory.Floats(input), added is null ? null : TensorMemory.Floats(added), TensorMemory.Floats(output),
+            TensorMemory.Floats(_weight.Value), TensorMemory.Floats(_bias.Value), epsilon,
             (channel, _) => new ChannelMoments(means[channel], variances[channel]));
         return output;
     }

@@ -1,6 +1,6 @@
 using System.Runtime.Intrinsics;
 using Stn.Torch.Interop;
-using Parallel = Stn.Torch.Layers.Convolutions.Parallel;
+using Parallel = Stn.Torch.Layers.Parallel;
 
 namespace Stn.Torch.Optimisers;
 

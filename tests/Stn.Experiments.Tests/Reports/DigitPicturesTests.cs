@@ -72,23 +72,24 @@ public sealed class DigitPicturesTests : TensorTest
     [Fact]
     public void Of_transformers_in_depth_each_shows_what_it_reads_through_those_before_it()
     {
-        // Each looks at the left half of its own input, at half the size: a half, then a quarter of the image.
-        var half = Tensor.From([0.5f, 0, -0.5f, 0, 0.5f, 0], 6);
-        SpatialTransformer Transformer()
-        {
-            var transformer = new SpatialTransformer(LocalisationNetwork.FullyConnected(1, new Kernels.Plane(42, 42), new AffineTransformation()), new AffineTransformation());
-            using var recording = new NoGrad();
-            transformer.Parameters().Single(p => p.Name.EndsWith("theta.bias", StringComparison.Ordinal)).Parameter.Value.CopyFrom(half);
-            return transformer;
-        }
-
-        using var network = new Sequential(("one", Transformer()), ("relu", new Relu()), ("two", Transformer()));
+        // The first turns by a right angle, the second reads the left half of what the first gives: the lower or the upper half of the image.
+        using var network = new Sequential(("one", Transformer(0, 1, 0, -1, 0, 0)), ("relu", new Relu()), ("two", Transformer(0.5f, 0, -0.5f, 0, 0.5f, 0)));
         var picture = new DigitPictures(network, Set, Names).Draw(Of(0, Identity));
         Assert.Equal(Side + (2 * (Side + 4)), picture.Width);
-        Assert.True(IsOutline(picture.At(Side / 2, Side / 2)));
-        Assert.False(IsOutline(picture.At(Side / 3, Side * 3 / 8)));
-        Assert.True(IsBlue(picture.At(Side / 2, Side / 4)));
-        Assert.False(IsBlue(picture.At(Side / 2, Side * 3 / 8)));
+
+        // The target point (−0.5, 0) of the first is the source point (0, 0.5): a square about it, half as large as the image.
+        Assert.True(IsBlue(picture.At(Side / 2, Side / 2)));
+        Assert.True(IsBlue(picture.At(Side * 3 / 4, Side / 4)));
+        Assert.False(IsBlue(picture.At(Side / 2, Side / 8)));
+        Assert.False(IsBlue(picture.At(Side / 4, Side / 2)));
+    }
+
+    private static SpatialTransformer Transformer(params float[] theta)
+    {
+        var transformer = new SpatialTransformer(LocalisationNetwork.FullyConnected(1, new Kernels.Plane(42, 42), new AffineTransformation()), new AffineTransformation());
+        using var recording = new NoGrad();
+        transformer.Parameters().Single(p => p.Name.EndsWith("theta.bias", StringComparison.Ordinal)).Parameter.Value.CopyFrom(Tensor.From(theta, theta.Length));
+        return transformer;
     }
 
     [Fact]

@@ -125,6 +125,27 @@ public sealed class PaperTableTests : IDisposable
     }
 
     [Fact]
+    public void Of_two_earlier_states_the_later_is_shown_and_networks_are_compared_within_one_state()
+    {
+        RunRecord Earlier(string experiment, ulong seed, int wrong, double rate, int day)
+        {
+            var record = Of(experiment, seed, Range(1, wrong));
+            return record with { Settings = record.Settings with { Rate = rate }, Manifest = record.Manifest with { Started = new DateTime(2026, 1, day, 0, 0, 0, DateTimeKind.Utc) } };
+        }
+
+        Files.Write(Earlier("rts/st-cnn-aff", 1, 4, rate: 1, day: 1));
+        Files.Write(Earlier("rts/st-cnn-aff", 2, 6, rate: 2, day: 2));
+        Assert.Contains("0.5 | 0.60†", Table.Text(Files), StringComparison.Ordinal);
+
+        Files.Write(Earlier("rts/cnn", 2, 20, rate: 3, day: 2));
+        Assert.DoesNotContain("rts/st-cnn-aff against", Table.Text(Files), StringComparison.Ordinal);
+        Files.Write(Earlier("rts/cnn", 2, 20, rate: 2, day: 2));
+        Assert.Contains("rts/st-cnn-aff against rts/cnn", Table.Text(Files), StringComparison.Ordinal);
+        Files.Write(Of("rts/cnn", 2, Range(1, 20)));
+        Assert.DoesNotContain("rts/st-cnn-aff against", Table.Text(Files), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Birds_of_448_pixels_have_a_cell_and_no_baseline_since_they_are_other_samples()
     {
         foreach (var name in new[] { "cnn-224", "2st-cnn-224", "2st-cnn-448", "4st-cnn-448" })

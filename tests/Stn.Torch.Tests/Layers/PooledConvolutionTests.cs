@@ -71,7 +71,7 @@ public sealed class PooledConvolutionTests : TensorTest
 
     [Theory]
     [MemberData(nameof(PoolingsAndKernels))]
-    public void What_is_not_finite_goes_where_it_goes_in_the_three_operators(bool ceil, string kernels)
+    public void What_is_not_finite_in_the_image_goes_where_it_goes_in_the_three_operators(bool ceil, string kernels)
     {
         Tensor[] inputs = [Random(4, 2, 1, 15, 14), Random(5, 20, 1, 5, 5), Random(6, 20)];
         var pixels = inputs[0].DangerousGetSpan<float>();

@@ -21,6 +21,14 @@ public sealed class PreparedWeightsTests : TensorTest
         AssertClose.Tensors(Plain(network, input), Infer(network, input), Rounding);
     }
 
+    [Fact]
+    public void A_convolution_of_few_channels_inside_a_run_is_read_in_its_own_form()
+    {
+        var network = Own(new Sequential(new Conv2d(8, 4, 3), new Relu(), new Conv2d(4, 8, 5), new Relu()));
+        var input = Images(2);
+        AssertClose.Tensors(Plain(network, input), Infer(network, input), Rounding);
+    }
+
     [Theory]
     [InlineData("sgd")]
     [InlineData("adam")]

@@ -40,7 +40,7 @@ internal static class ConvolutionForms
     internal static PooledFunction? Pooled(Conv2d layer, Tensor input, bool ceil)
     {
         if (!Lanes8.AreFast || input.Type != DType.Float32 || input.Dimensions != 4 || input.ElementCount == 0 || input.Size(1) != layer.Inputs
-            || input.Device.IsCuda || layer.Weight.Value.Device.IsCuda || !PooledFunction.HasOutput(input, layer, ceil))
+            || input.Device.IsCuda || layer.Weight.Value.Device.IsCuda || !PooledFunction.CanCompute(input, layer, ceil))
             return null;
         if (layer.Inputs <= FewChannels)
             return layer.Kernel <= PooledShape.MostRows ? new ShallowPooledFunction(layer.Kernel, ceil) : null;
@@ -105,14 +105,16 @@ internal static class ConvolutionForms
         var length = 1;
         if (layers[first] is Conv2d start && IsOrdinary(start))
         {
-            while (first + length < layers.Count && Continues(layers[first + length]))
+            while (first + length < layers.Count && Continues(layers[first + length]) && !PooledConvolution.Starts(layers, first + length))
                 length++;
         }
 
         return length;
     }
 
-    private static bool Continues(Module layer) => layer is MaxPool2d or Relu || (layer is Conv2d next && IsOrdinary(next) && !HasSpectralForm(next));
+    // Where another form may begin, the run ends.
+    private static bool Continues(Module layer) =>
+        layer is MaxPool2d or Relu || (layer is Conv2d next && IsOrdinary(next) && !HasSpectralForm(next) && !Unrolls(next));
 
     // Of one group, with a bias.
     private static bool IsOrdinary(Conv2d layer) => layer is { Groups: 1, Bias: not null };

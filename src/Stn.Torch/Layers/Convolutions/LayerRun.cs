@@ -6,6 +6,8 @@ namespace Stn.Torch.Layers.Convolutions;
 /// <remarks>It owns nothing: the layers are parts of the network.</remarks>
 internal sealed class LayerRun(Module[] layers) : Module
 {
+    private readonly Conv2d[] _convolutions = [.. layers.OfType<Conv2d>()];
+
     private Conv2d First => (Conv2d)layers[0];
 
     /// <summary>The layers, in order.</summary>
@@ -47,15 +49,21 @@ internal sealed class LayerRun(Module[] layers) : Module
 
     private Tensor Unrecorded(Tensor input, Pass pass)
     {
-        var prepared = Array.ConvertAll(layers, layer => (layer as Conv2d)?.Prepared.Current);
-        if (prepared.Any(weights => weights is { IsFinite: false }) || !IsFinite([input]))
-            return Plain(input, pass);
         if (ConvolutionForms.IsSpectral(First, input))
-            return Spectral(input, pass);
+            return IsFinite([input, .. Learned()]) ? Spectral(input, pass) : Plain(input, pass);
+        return _convolutions.All(layer => layer.Prepared.AreFinite()) && IsFinite([input]) ? Prepared(input, pass) : Plain(input, pass);
+    }
 
-        var value = First.ForwardBlocked(input, prepared[0]!.Value.Weight);
-        for (var i = 1; i < layers.Length; i++)
-            value = layers[i] is Conv2d layer ? layer.ForwardOrdinary(value, prepared[i]!.Value.Weight) : layers[i].Forward(value, pass);
+    private Tensor Prepared(Tensor input, Pass pass)
+    {
+        using var first = First.Prepared.Current();
+        var value = First.ForwardBlocked(input, first);
+        foreach (var layer in layers.AsSpan(1))
+        {
+            using var weight = (layer as Conv2d)?.Prepared.Current();
+            value = layer is Conv2d convolution ? convolution.ForwardOrdinary(value, weight) : layer.Forward(value, pass);
+        }
+
         return BlockedLayout.ToDense(value);
     }
 

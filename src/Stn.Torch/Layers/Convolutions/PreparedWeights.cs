@@ -9,26 +9,34 @@ internal sealed class PreparedWeights(Conv2d layer) : IDisposable
     private readonly Lock _turn = new();
     private State? _state;
 
-    /// <summary>The weights, in oneDNN's layout, and whether they and the bias hold neither NaN nor infinity.</summary>
-    internal (Tensor Weight, bool IsFinite) Current
+    /// <summary>The weights in oneDNN's layout, for the caller to dispose: who changes a parameter meanwhile takes nothing from him.</summary>
+    internal Tensor Current()
     {
-        get
-        {
-            lock (_turn)
-            {
-                if (_state is not { } state || !state.IsOf(layer))
-                {
-                    _state?.Weight.Dispose();
-                    _state = state = State.Of(layer);
-                }
+        lock (_turn)
+            return Fresh().Weight.Alias();
+    }
 
-                return (state.Weight, state.IsFinite);
-            }
-        }
+    /// <summary>Whether weights and bias hold neither NaN nor infinity.</summary>
+    internal bool AreFinite()
+    {
+        lock (_turn)
+            return Fresh().IsFinite;
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _state?.Weight.Dispose();
+    public void Dispose()
+    {
+        lock (_turn)
+            _state?.Weight.Dispose();
+    }
+
+    private State Fresh()
+    {
+        if (_state is { } state && state.IsOf(layer))
+            return state;
+        _state?.Weight.Dispose();
+        return _state = State.Of(layer);
+    }
 
     /// <param name="Weight">In oneDNN's order.</param>
     /// <param name="IsFinite">Of weights and bias.</param>

@@ -1,9 +1,9 @@
 using Stn.Torch.Layers.Convolutions;
-using Parallel = Stn.Torch.Layers.Convolutions.Parallel;
 
 namespace Stn.Torch.Layers.Maximum;
 
 /// <summary>The largest of each window as a function with kernels of ours, the places kept in bytes: libtorch's own are scalar, with places of eight bytes.</summary>
+/// <remarks>Of several NaN in one window it is not said which gets the gradient.</remarks>
 /// <param name="size">Rows and columns of a window.</param>
 /// <param name="ceil">Whether a last, incomplete window counts.</param>
 /// <param name="stride">Pixels between two windows.</param>
@@ -20,8 +20,8 @@ internal sealed unsafe class MaximumFunction(int size, bool ceil, int stride, in
     {
         if (size is < 1 or > LargestSize || stride < 1 || padding < 0 || padding > size / 2 || !input.TryGetFloats(out _, out var count))
             return false;
-        return count is > 0 and <= int.MaxValue && input.Dimensions == 4
-            && ShapeOf(input, size, ceil, stride, padding) is { Rows: > 0, Columns: > 0 };
+        return Lanes8.AreFast && count is > 0 and <= int.MaxValue && input.Dimensions == 4
+            && ShapeOf(input, size, ceil, stride, padding) is { Rows: > 0, Columns: > 0 } shape && (long)shape.Planes * shape.Rows * shape.Columns <= int.MaxValue;
     }
 
     /// <inheritdoc/>

@@ -22,10 +22,6 @@ internal sealed unsafe class NormalisedFunction(bool isRectified, double epsilon
         return isRectified ? value.Relu() : value;
     }
 
-    /// <summary>Where a tensor that suits has its numbers.</summary>
-    internal static float* Floats(Tensor tensor) =>
-        tensor.TryGetFloats(out var data, out _) ? data : throw new InvalidOperationException($"{tensor} is not floats in C order on the CPU");
-
     /// <summary>The shape of maps.</summary>
     internal static NormalisedMap MapOf(Tensor map) => new((int)map.Size(0), (int)map.Size(1), (int)(map.Size(2) * map.Size(3)));
 
@@ -37,7 +33,7 @@ internal sealed unsafe class NormalisedFunction(bool isRectified, double epsilon
         var moments = Moments = new ChannelMoments[_form.Shape.Channels];
         var output = Tensor.Empty(DType.Float32, inputs[0].Shape);
         _form.Forward(
-            Floats(inputs[0]), _hasAdded ? Floats(inputs[3]) : null, Floats(output), Floats(inputs[1]), Floats(inputs[2]), epsilon,
+            TensorMemory.Floats(inputs[0]), _hasAdded ? TensorMemory.Floats(inputs[3]) : null, TensorMemory.Floats(output), TensorMemory.Floats(inputs[1]), TensorMemory.Floats(inputs[2]), epsilon,
             (channel, rows) => moments[channel] = ChannelMoments.Of(rows));
         context.Save([output, .. inputs]);
         return [output];
@@ -56,13 +52,13 @@ internal sealed unsafe class NormalisedFunction(bool isRectified, double epsilon
         _form.Backward(
             new BackwardMaps
             {
-                Gradient = Floats(gradients[0].Contiguous()),
-                Output = Floats(saved[0]),
-                Input = Floats(inputs[0]),
-                InputGradient = Floats(results[0]!),
-                AddedGradient = _hasAdded && wanted[3] ? Floats(results[3]!) : null,
+                Gradient = TensorMemory.Floats(gradients[0].Contiguous()),
+                Output = TensorMemory.Floats(saved[0]),
+                Input = TensorMemory.Floats(inputs[0]),
+                InputGradient = TensorMemory.Floats(results[0]!),
+                AddedGradient = _hasAdded && wanted[3] ? TensorMemory.Floats(results[3]!) : null,
             },
-            Moments, epsilon, Floats(inputs[1]), Floats(results[1]!), Floats(results[2]!));
+            Moments, epsilon, TensorMemory.Floats(inputs[1]), TensorMemory.Floats(results[1]!), TensorMemory.Floats(results[2]!));
         return [.. results.Select((result, i) => wanted[i] ? result : null)];
     }
 

@@ -1,6 +1,3 @@
-using Stn.Torch.Layers.Convolutions;
-using Parallel = Stn.Torch.Layers.Convolutions.Parallel;
-
 namespace Stn.Torch.Layers.Normalisation;
 
 /// <summary>A batch of feature maps in memory, (N, C, H, W) in C order, as its channels.</summary>

@@ -25,7 +25,7 @@ internal static unsafe class DeepGradients
     internal static int Slack(in PooledShape shape, int lanes) => shape.ImageRow + shape.Inputs + PaddedRow(shape, lanes);
 
     /// <summary>Adds to the kernels of some output channels the part of some images.</summary>
-    /// <param name="images">The first of them; behind the last, <see cref="Slack"/> floats can be read.</param>
+    /// <param name="images">The first of them; behind the last, a <see cref="PaddedRow"/> less a kernel's row can be read.</param>
     /// <param name="gradients">The first image's, [window][channel].</param>
     /// <param name="places">The first image's.</param>
     /// <param name="count">Images.</param>

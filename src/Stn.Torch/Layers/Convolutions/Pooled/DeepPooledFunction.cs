@@ -48,9 +48,11 @@ internal sealed unsafe class DeepPooledFunction(int kernel, bool ceil) : PooledF
     private static float* Image(float* images, float* last, int image, in PooledShape shape) =>
         image < shape.Images - 1 ? images + ((nint)image * shape.ImageLength) : last;
 
-    // A copy of the last image: kernels read past its end.
+    // A copy of the last image: kernels read past its end. Of the others they read less than an image past it.
     private Scratch Last(Tensor images)
     {
+        if (Shape.Images > 1 && Shape.ImageLength < Math.Max(DeepGradients.PaddedRow(Shape, Lanes) - Shape.KernelRow, Shape.ImageRow + Shape.Inputs))
+            throw new InvalidOperationException($"an image of {Shape.ImageLength} numbers is too small for these kernels");
         var copy = new Scratch(Shape.ImageLength + DeepGradients.Slack(Shape, Lanes));
         var from = TensorMemory.Floats(images) + ((nint)(Shape.Images - 1) * Shape.ImageLength);
         new ReadOnlySpan<float>(from, Shape.ImageLength).CopyTo(new Span<float>(copy.Floats, Shape.ImageLength));

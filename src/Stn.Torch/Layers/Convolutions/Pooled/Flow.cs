@@ -7,9 +7,6 @@ namespace Stn.Torch.Layers.Convolutions.Pooled;
 /// <param name="Gradient">How much flows.</param>
 internal readonly record struct Flow(int Offset, float Gradient)
 {
-    /// <summary>Rows that <see cref="Scatter"/> adds up: a kernel's, and one more for the lower position of a window.</summary>
-    internal const int ScatterRows = PooledShape.MostRows + 1;
-
     /// <summary>Adds to nine rows of sums, one vector each, the gradient times the row of the image that each offset names.</summary>
     [SkipLocalsInit]
     internal static unsafe void Correlate<T>(float* image, nint stride, ReadOnlySpan<Flow> flows, float* sums)

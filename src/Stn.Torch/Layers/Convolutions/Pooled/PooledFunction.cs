@@ -10,9 +10,10 @@ internal abstract class PooledFunction(int kernel, bool ceil) : CustomFunction, 
     /// <summary>The sizes, once forward has begun.</summary>
     protected PooledShape Shape { get; private set; }
 
-    /// <summary>Whether they have positive sizes behind them.</summary>
-    internal static bool HasOutput(Tensor input, Conv2d layer, bool ceil) =>
-        ShapeOf(input, 1, layer.Kernel, ceil) is { PooledHeight: > 0, PooledWidth: > 0, Rows: > 0, Columns: > 0 };
+    /// <summary>Whether something is left of an input behind the layers, and its numbers and theirs can be counted by an integer, as our kernels do.</summary>
+    internal static bool CanCompute(Tensor input, Conv2d layer, bool ceil) =>
+        input.ElementCount <= int.MaxValue && input.Size(0) * layer.Outputs * input.Size(2) * input.Size(3) <= int.MaxValue
+        && ShapeOf(input, 1, layer.Kernel, ceil) is { PooledHeight: > 0, PooledWidth: > 0, Rows: > 0, Columns: > 0 };
 
     /// <summary>The sizes for an input.</summary>
     internal static PooledShape ShapeOf(Tensor input, int outputs, int kernel, bool ceil) =>

@@ -10,7 +10,7 @@ namespace Stn.Torch.Layers.Convolutions.Pooled;
 /// <param name="Ceil">Whether a last, incomplete window counts.</param>
 internal readonly record struct PooledShape(int Images, int Inputs, int Height, int Width, int Outputs, int Kernel, bool Ceil)
 {
-    /// <summary>Kernels have at most so many rows.</summary>
+    /// <summary>Kernels over few channels have at most so many rows.</summary>
     internal const int MostRows = 9;
 
     private const int Widest = 16;

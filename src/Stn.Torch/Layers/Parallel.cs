@@ -1,4 +1,4 @@
-namespace Stn.Torch.Layers.Convolutions;
+namespace Stn.Torch.Layers;
 
 /// <summary>Loops on libtorch's threads.</summary>
 internal static class Parallel

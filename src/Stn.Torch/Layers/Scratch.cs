@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Stn.Torch.Layers.Convolutions;
+namespace Stn.Torch.Layers;
 
 /// <summary>Memory of one task, zero at first, in whole cache lines.</summary>
 internal sealed unsafe class Scratch : IDisposable
