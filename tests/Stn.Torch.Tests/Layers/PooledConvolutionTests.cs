@@ -70,6 +70,28 @@ public sealed class PooledConvolutionTests : TensorTest
     }
 
     [Theory]
+    [InlineData(2, 3, 64, 13, 5, 2, false)]
+    [InlineData(3, 1, 20, 20, 3, 1, true)]
+    [InlineData(1, 4, 9, 12, 7, 6, false)]
+    [InlineData(18, 2, 11, 7, 9, 4, true)]
+    public void A_padded_input_of_few_channels_gives_what_the_three_operators_give(int images, int channels, int height, int width, int kernel, int padding, bool ceil)
+    {
+        Tensor[] inputs = [Random(21, images, channels, height, width).RequireGrad(), (Random(22, 19, channels, kernel, kernel) * (1.0 / kernel)).Detach().RequireGrad(), Random(23, 19).RequireGrad()];
+        var expected = PooledFunction.Plain(inputs, ceil, padding);
+        var slopes = Gradients(expected, inputs);
+        foreach (var wide in new[] { false, true }.Where(wide => wide ? Lanes16.AreFast : Lanes8.AreFast))
+        {
+            var actual = new ShallowPooledFunction(kernel, ceil, padding, wide).Apply(inputs)[0];
+            AssertClose.Tensors(expected.Detach(), actual.Detach().Contiguous(), Rounding);
+            foreach (var (one, other) in slopes.Zip(Gradients(actual, inputs)))
+                AssertClose.Tensors(one, other, new Tolerance(2e-4, 2e-4));
+        }
+
+        using var layer = new Conv2d(channels, 19, kernel, padding: padding);
+        Assert.Equal(Lanes8.AreFast, ConvolutionForms.Pooled(layer, inputs[0], ceil) is ShallowPooledFunction);
+    }
+
+    [Theory]
     [MemberData(nameof(PoolingsAndKernels))]
     public void What_is_not_finite_in_the_image_goes_where_it_goes_in_the_three_operators(bool ceil, string kernels)
     {
@@ -170,7 +192,7 @@ public sealed class PooledConvolutionTests : TensorTest
     private static PooledFunction Function(string kernels, int kernel, bool ceil) => kernels switch
     {
         "many channels" => new DeepPooledFunction(kernel, ceil),
-        _ => new ShallowPooledFunction(kernel, ceil, kernels == "few channels, AVX-512"),
+        _ => new ShallowPooledFunction(kernel, ceil, 0, kernels == "few channels, AVX-512"),
     };
 
     private static Tensor[] Gradients(Tensor output, Tensor[] inputs) =>

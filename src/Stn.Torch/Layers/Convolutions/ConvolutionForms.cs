@@ -34,7 +34,8 @@ internal static class ConvolutionForms
 
     /// <summary>Whether a convolution with its pooling and ReLU has kernels of ours.</summary>
     internal static bool HasPooledKernel(Conv2d layer) =>
-        IsOrdinary(layer) && layer is { Stride: 1, Padding: 0 } && (layer.Inputs <= FewChannels || (Lanes16.AreFast && layer.Kernel >= LargeKernel));
+        IsOrdinary(layer) && layer.Stride == 1
+        && (layer.Inputs <= FewChannels ? layer.Padding < layer.Kernel : Lanes16.AreFast && layer is { Padding: 0, Kernel: >= LargeKernel });
 
     /// <summary>Those of them that compute this input; null where oneDNN's are better or these do not fit.</summary>
     internal static PooledFunction? Pooled(Conv2d layer, Tensor input, bool ceil)
@@ -43,7 +44,7 @@ internal static class ConvolutionForms
             || input.Device.IsCuda || layer.Weight.Value.Device.IsCuda || !PooledFunction.CanCompute(input, layer, ceil))
             return null;
         if (layer.Inputs <= FewChannels)
-            return layer.Kernel <= PooledShape.MostRows ? new ShallowPooledFunction(layer.Kernel, ceil) : null;
+            return layer.Kernel <= PooledShape.MostRows ? new ShallowPooledFunction(layer.Kernel, ceil, layer.Padding) : null;
         return IsDeep(layer, input, ceil) ? new DeepPooledFunction(layer.Kernel, ceil) : null;
     }
 
@@ -58,7 +59,7 @@ internal static class ConvolutionForms
     // A window costs four positions and a vector all its lanes, also where the convolution has fewer.
     private static bool IsDeep(Conv2d layer, Tensor input, bool ceil)
     {
-        var shape = PooledFunction.ShapeOf(input, (int)layer.Outputs, layer.Kernel, ceil);
+        var shape = PooledFunction.ShapeOf(input, (int)layer.Outputs, layer.Kernel, ceil, layer.Padding);
         var (computed, needed) = (4L * shape.Windows * shape.Padded(Lanes16.Count), (long)shape.Rows * shape.Columns * shape.Outputs);
         return Lanes16.AreFast && shape.Images >= ImagesOfDeepKernels && computed <= MostDeepWaste * needed && !IsSpectral(layer, input, SpectralCostOfDeep);
     }

@@ -3,7 +3,7 @@ namespace Stn.Torch.Layers.Convolutions.Pooled;
 /// <summary>For many input channels, with AVX-512, on all threads.</summary>
 /// <param name="kernel">Rows and columns.</param>
 /// <param name="ceil">Whether the pooling counts a last, incomplete window.</param>
-internal sealed unsafe class DeepPooledFunction(int kernel, bool ceil) : PooledFunction(kernel, ceil)
+internal sealed unsafe class DeepPooledFunction(int kernel, bool ceil) : PooledFunction(kernel, ceil, padding: 0)
 {
     // As many output channels share one reading of the images; fewer are more tasks.
     private const int ChannelsAtOnce = 8;

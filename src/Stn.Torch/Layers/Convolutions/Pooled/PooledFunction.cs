@@ -3,7 +3,8 @@ namespace Stn.Torch.Layers.Convolutions.Pooled;
 /// <summary>A convolution, the largest of 2×2, ReLU: one function, (x, W, b) to the pooled map, channels innermost; its kernels are the derived class's.</summary>
 /// <param name="kernel">Rows and columns.</param>
 /// <param name="ceil">Whether the pooling counts a last, incomplete window.</param>
-internal abstract class PooledFunction(int kernel, bool ceil) : CustomFunction, IDisposable
+/// <param name="padding">Rows and columns of zeros around the input.</param>
+internal abstract class PooledFunction(int kernel, bool ceil, int padding) : CustomFunction, IDisposable
 {
     private Tensor? _places;
 
@@ -13,15 +14,15 @@ internal abstract class PooledFunction(int kernel, bool ceil) : CustomFunction, 
     /// <summary>Whether something is left of an input behind the layers, and its numbers and theirs can be counted by an integer, as our kernels do.</summary>
     internal static bool CanCompute(Tensor input, Conv2d layer, bool ceil) =>
         input.ElementCount <= int.MaxValue && input.Size(0) * layer.Outputs * input.Size(2) * input.Size(3) <= int.MaxValue
-        && ShapeOf(input, 1, layer.Kernel, ceil) is { PooledHeight: > 0, PooledWidth: > 0, Rows: > 0, Columns: > 0 };
+        && ShapeOf(input, 1, layer.Kernel, ceil, layer.Padding) is { PooledHeight: > 0, PooledWidth: > 0, Rows: > 0, Columns: > 0 };
 
     /// <summary>The sizes for an input.</summary>
-    internal static PooledShape ShapeOf(Tensor input, int outputs, int kernel, bool ceil) =>
-        new((int)input.Size(0), (int)input.Size(1), (int)input.Size(2), (int)input.Size(3), outputs, kernel, ceil);
+    internal static PooledShape ShapeOf(Tensor input, int outputs, int kernel, bool ceil, int padding) => new(
+        (int)input.Size(0), (int)input.Size(1), (int)input.Size(2) + (2 * padding), (int)input.Size(3) + (2 * padding), outputs, kernel, ceil, padding);
 
     /// <summary>The three layers as libtorch's operators.</summary>
-    internal static Tensor Plain(Tensor[] inputs, bool ceil) =>
-        Functional.MaxPool2d(Functional.Conv2d(inputs[0], inputs[1], inputs[2]), 2, ceil).Relu();
+    internal static Tensor Plain(Tensor[] inputs, bool ceil, int padding = 0) =>
+        Functional.MaxPool2d(Functional.Conv2d(inputs[0], inputs[1], inputs[2], padding: padding), 2, ceil).Relu();
 
     /// <inheritdoc/>
     public void Dispose() => _places?.Dispose();
@@ -30,7 +31,7 @@ internal abstract class PooledFunction(int kernel, bool ceil) : CustomFunction, 
     protected internal override Tensor[] Forward(FunctionContext context, Tensor[] inputs)
     {
         context.Save(inputs);
-        Shape = ShapeOf(inputs[0], (int)inputs[1].Size(0), kernel, ceil);
+        Shape = ShapeOf(inputs[0], (int)inputs[1].Size(0), kernel, ceil, padding);
         long[] size = [Shape.Images, Shape.PooledHeight, Shape.PooledWidth, Shape.Outputs];
         var values = Tensor.Empty(DType.Float32, size);
         _places = Tensor.Empty(DType.UInt8, size);
@@ -59,7 +60,7 @@ internal abstract class PooledFunction(int kernel, bool ceil) : CustomFunction, 
     private Tensor?[] Recorded(Tensor[] inputs, Tensor gradient, bool[] wanted)
     {
         var learned = inputs.Where((_, i) => wanted[i]).ToArray();
-        var results = new Queue<Tensor?>(Autograd.Gradients([Plain(inputs, ceil)], learned, [gradient], createGraph: true));
+        var results = new Queue<Tensor?>(Autograd.Gradients([Plain(inputs, ceil, padding)], learned, [gradient], createGraph: true));
         return [.. wanted.Select(want => want ? results.Dequeue() : null)];
     }
 }

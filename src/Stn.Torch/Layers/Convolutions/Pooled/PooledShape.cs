@@ -3,12 +3,13 @@ namespace Stn.Torch.Layers.Convolutions.Pooled;
 /// <summary>Sizes of a convolution with the pooling by 2 behind it, and of the padded memory that its kernels work in.</summary>
 /// <param name="Images">N.</param>
 /// <param name="Inputs">Input channels.</param>
-/// <param name="Height">H of the input.</param>
-/// <param name="Width">W of the input.</param>
+/// <param name="Height">H of the input with its padding.</param>
+/// <param name="Width">W of the input with its padding.</param>
 /// <param name="Outputs">Output channels.</param>
 /// <param name="Kernel">Rows and columns of the kernel.</param>
 /// <param name="Ceil">Whether a last, incomplete window counts.</param>
-internal readonly record struct PooledShape(int Images, int Inputs, int Height, int Width, int Outputs, int Kernel, bool Ceil)
+/// <param name="Padding">Rows and columns of zeros around the input.</param>
+internal readonly record struct PooledShape(int Images, int Inputs, int Height, int Width, int Outputs, int Kernel, bool Ceil, int Padding = 0)
 {
     /// <summary>Kernels over few channels have at most so many rows.</summary>
     internal const int MostRows = 9;
@@ -25,8 +26,14 @@ internal readonly record struct PooledShape(int Images, int Inputs, int Height, 
 
     internal int Windows => PooledHeight * PooledWidth;
 
-    /// <summary>Floats of an image.</summary>
-    internal int ImageLength => Inputs * Height * Width;
+    /// <summary>H of the input without its padding.</summary>
+    internal int InnerHeight => Height - (2 * Padding);
+
+    /// <summary>W of the input without its padding.</summary>
+    internal int InnerWidth => Width - (2 * Padding);
+
+    /// <summary>Floats of an image without its padding.</summary>
+    internal int ImageLength => Inputs * InnerHeight * InnerWidth;
 
     /// <summary>Floats of a kernel's row, channels innermost: its pixels lie side by side in an image.</summary>
     internal int KernelRow => Kernel * Inputs;

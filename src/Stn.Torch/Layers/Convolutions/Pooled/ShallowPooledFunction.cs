@@ -3,15 +3,16 @@ namespace Stn.Torch.Layers.Convolutions.Pooled;
 /// <summary>For few input channels, on all threads.</summary>
 /// <param name="kernel">Rows and columns.</param>
 /// <param name="ceil">Whether the pooling counts a last, incomplete window.</param>
+/// <param name="padding">Rows and columns of zeros around the input.</param>
 /// <param name="isWide">Whether AVX-512 computes, else AVX2.</param>
-internal sealed unsafe class ShallowPooledFunction(int kernel, bool ceil, bool isWide) : PooledFunction(kernel, ceil)
+internal sealed unsafe class ShallowPooledFunction(int kernel, bool ceil, int padding, bool isWide) : PooledFunction(kernel, ceil, padding)
 {
     // The batch is always split into so many parts, whose sums are added in order: the same bits for any number of threads.
     private const int Parts = 16;
 
     /// <summary>With the widest vectors that there are.</summary>
-    internal ShallowPooledFunction(int kernel, bool ceil)
-        : this(kernel, ceil, Lanes16.AreFast)
+    internal ShallowPooledFunction(int kernel, bool ceil, int padding = 0)
+        : this(kernel, ceil, padding, Lanes16.AreFast)
     {
     }
 
