@@ -21,7 +21,7 @@
 extern "C" {
 #endif
 
-#define STN_ABI_VERSION 6
+#define STN_ABI_VERSION 7
 
 typedef int32_t stn_status;
 typedef struct stn_tensor stn_tensor;   /* a tensor of libtorch */
@@ -83,8 +83,8 @@ STN_API stn_status stn_init(int32_t threads); /* threads, caching allocator, sho
 STN_API stn_status stn_threads_set(int32_t threads);
 STN_API int32_t stn_threads_get(void);
 STN_API stn_status stn_parallel_workers(int32_t* out); /* how many threads a parallel region really runs on */
-/* Calls work(user) on so many of libtorch's threads at once, on fewer where it has fewer or is inside such a call already. */
-STN_API stn_status stn_parallel_run(int32_t workers, void (*work)(void* user), void* user);
+/* Calls work(its number, user) on so many of libtorch's threads at once, on fewer where it has fewer or is inside such a call already. */
+STN_API stn_status stn_parallel_run(int32_t workers, void (*work)(int32_t worker, void* user), void* user);
 STN_API stn_status stn_seed(uint64_t seed);
 STN_API stn_status stn_describe(char* buffer, int32_t capacity); /* libtorch's own build and thread report */
 STN_API int32_t stn_cuda_devices(void);

@@ -61,8 +61,8 @@ stn_status stn_parallel_workers(int32_t* out) {
   });
 }
 
-stn_status stn_parallel_run(int32_t workers, void (*work)(void* user), void* user) {
-  return stn::guard([&] { at::parallel_for(0, workers, 1, [&](int64_t, int64_t) { work(user); }); });
+stn_status stn_parallel_run(int32_t workers, void (*work)(int32_t worker, void* user), void* user) {
+  return stn::guard([&] { at::parallel_for(0, workers, 1, [&](int64_t first, int64_t) { work(static_cast<int32_t>(first), user); }); });
 }
 
 stn_status stn_seed(uint64_t seed) {

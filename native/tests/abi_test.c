@@ -136,12 +136,12 @@ static void gives_memory_back(void) {
   CHECK(stn_memory_limit(-1) != 0);
 }
 
-static void arrives(void* user) { __atomic_add_fetch((int*)user, 1, __ATOMIC_SEQ_CST); }
+static void arrives(int32_t worker, void* user) { __atomic_fetch_or((int*)user, 1 << worker, __ATOMIC_SEQ_CST); }
 
 static void calls_back_on_every_thread(void) {
   int arrivals = 0;
-  CHECK(stn_parallel_run(2, arrives, &arrivals) == 0 && arrivals == 2);
-  CHECK(stn_parallel_run(0, arrives, &arrivals) == 0 && arrivals == 2);
+  CHECK(stn_parallel_run(2, arrives, &arrivals) == 0 && arrivals == 3);
+  CHECK(stn_parallel_run(0, arrives, &arrivals) == 0 && arrivals == 3);
 }
 
 static void records_only_on_cuda(void) {

@@ -24,23 +24,23 @@ public static class KernelThreads
     }
 
     /// <summary>
-    /// Runs an action on so many threads at once and returns when all have returned: for processes whose other work has threads of
-    /// its own, which would be in the way of more. Null, as at first: helper threads of this library.
+    /// Runs an action on so many threads at once, each with a number from 0 on, and returns when all have returned: for processes whose
+    /// other work has threads of its own, which would be in the way of more. Null, as at first: helper threads of this library.
     /// </summary>
-    /// <remarks>Fewer threads may come than asked for, but the calling one always.</remarks>
-    public static Action<int, Action>? Team { get; set; }
+    /// <remarks>Fewer threads may come than asked for, but the calling one always; a thread best has the same number every time.</remarks>
+    public static Action<int, Action<int>>? Team { get; set; }
 
     /// <summary>Calls <paramref name="body"/> once for each task in [0, <paramref name="groups"/>·<paramref name="size"/>).</summary>
     /// <remarks>
-    /// Tasks start in order, so a task may wait for an earlier one. The tasks of a group follow each other on one thread if
-    /// there are enough groups, since they share memory. The calling thread works too: one thread means no other thread is
-    /// involved.
+    /// The tasks of a group start in order, so a task may wait for an earlier one of its group. They follow each other on one
+    /// thread if there are enough groups, since they share memory. The calling thread works too: one thread means no other
+    /// thread is involved.
     /// </remarks>
     /// <param name="groups">The number of groups: images.</param>
     /// <param name="size">The tasks of a group: tiles.</param>
     /// <param name="least">So many tasks of a group are one thread's; the size is a multiple of it.</param>
     /// <param name="threads">At most so many threads; 0 is <see cref="Default"/>.</param>
-    /// <param name="together">Whether several groups may be taken at a time; not if groups wait for each other.</param>
+    /// <param name="together">Whether groups may start in any order; not if they wait for each other.</param>
     /// <param name="body">What a task does.</param>
     internal static void For<TBody>(int groups, int size, int least, int threads, bool together, TBody body)
         where TBody : struct, ITaskBody
@@ -55,8 +55,9 @@ public static class KernelThreads
             return;
         }
 
-        var chunk = groups < 2 * threads ? least : size * (together ? Math.Max(1, groups / (8 * threads)) : 1);
-        var job = new Job<TBody>(body, count, chunk, threads - 1);
+        var whole = groups >= 2 * threads;
+        var chunk = whole ? size * (together ? Math.Max(1, groups / (8 * threads)) : 1) : least;
+        var job = new Job<TBody>(body, new Shares(count, chunk, whole && together ? threads : 1), threads - 1);
         if (Team is { } team)
         {
             team(threads, job.Work);
@@ -64,7 +65,7 @@ public static class KernelThreads
         else
         {
             Helpers.Offer(job);
-            job.Work();
+            job.Work(0);
             Helpers.Withdraw(job);
         }
 

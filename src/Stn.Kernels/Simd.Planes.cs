@@ -1,22 +1,23 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using Stn.Kernels.Points;
 
 namespace Stn.Kernels;
 
 /// <content>Planes whose rows are lines, and their moments: what transformations need of a slice of target points.</content>
 internal static unsafe partial class Simd
 {
-    /// <summary>destination[row][i] = slope·(first + i) + offset + row·step, rounded once to T per row and once per value.</summary>
+    /// <summary>Writes the points of <paramref name="lines"/>, rounded once to T per row and once per value.</summary>
     /// <remarks>Whole vectors are written: the end of a row runs into the next, which is written later.</remarks>
-    public static void Lines<T>(T* destination, int rows, int pitch, int columns, T slope, T first, double offset, double step)
+    public static void Lines<T>(T* destination, int rows, int pitch, int columns, in RowLines<T> lines)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         if (IsWide && IsVector<T>())
-            Lines<T, Lanes512<T>>(destination, rows, pitch, columns, slope, first, offset, step);
+            Lines<T, Lanes512<T>>(destination, rows, pitch, columns, lines);
         else if (IsVector<T>())
-            Lines<T, Lanes256<T>>(destination, rows, pitch, columns, slope, first, offset, step);
+            Lines<T, Lanes256<T>>(destination, rows, pitch, columns, lines);
         else
-            Lines<T, OneLane<T>>(destination, rows, pitch, columns, slope, first, offset, step);
+            Lines<T, OneLane<T>>(destination, rows, pitch, columns, lines);
     }
 
     /// <summary>Σ v, Σ (first + i)·v and Σ (firstRow + row)·v over the values v = values[row][i].</summary>
@@ -50,14 +51,14 @@ internal static unsafe partial class Simd
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Lines<T, TLanes>(T* destination, int rows, int pitch, int columns, T slope, T first, double offset, double step)
+    private static void Lines<T, TLanes>(T* destination, int rows, int pitch, int columns, in RowLines<T> lines)
         where T : unmanaged, IFloatingPointIeee754<T>
         where TLanes : struct, ILanes<TLanes, T>
     {
-        var (a, start, next) = (TLanes.All(slope), TLanes.All(first) + TLanes.Indices, TLanes.All(T.CreateTruncating(TLanes.Count)));
+        var (a, start, next) = (TLanes.All(lines.Slope), TLanes.All(lines.First) + TLanes.Indices, TLanes.All(T.CreateTruncating(TLanes.Count)));
         for (var row = 0; row < rows; row++, destination += pitch)
         {
-            var (at, b) = (start, TLanes.All(T.CreateTruncating(offset + (row * step))));
+            var (at, b) = (start, TLanes.All(T.CreateTruncating(lines.Offset + (row * lines.Step))));
             for (var i = 0; i < columns; i += TLanes.Count, at += next)
                 TLanes.MultiplyAdd(a, at, b).Store(destination + i);
         }

@@ -81,8 +81,8 @@ public static class TorchRuntime
     /// wait for them.
     /// </remarks>
     /// <param name="workers">How many; fewer come where <see cref="Threads"/> is less, and this one alone inside such a call.</param>
-    /// <param name="work">What each of them does.</param>
-    public static void RunParallel(int workers, Action work)
+    /// <param name="work">What each of them does, given its number: 0 for this thread, the same for another thread every time.</param>
+    public static void RunParallel(int workers, Action<int> work)
     {
         ArgumentNullException.ThrowIfNull(work);
         EnsureLoaded();

@@ -13,7 +13,7 @@ public sealed class ThreadTeamTests
             TorchRuntime.Threads = 2;
             using var both = new Barrier(2);
             var together = 0;
-            TorchRuntime.RunParallel(2, () =>
+            TorchRuntime.RunParallel(2, _ =>
             {
                 if (both.SignalAndWait(TimeSpan.FromSeconds(30)))
                     Interlocked.Increment(ref together);
@@ -29,7 +29,7 @@ public sealed class ThreadTeamTests
         {
             TorchRuntime.Threads = 2;
             var (entered, returned) = (0, 0);
-            var error = Assert.Throws<InvalidDataException>(() => TorchRuntime.RunParallel(2, () =>
+            var error = Assert.Throws<InvalidDataException>(() => TorchRuntime.RunParallel(2, _ =>
             {
                 if (Interlocked.Increment(ref entered) == 1)
                     throw new InvalidDataException("of one");
@@ -47,7 +47,7 @@ public sealed class ThreadTeamTests
         {
             TorchRuntime.Threads = 2;
             var inner = 0;
-            TorchRuntime.RunParallel(2, () => TorchRuntime.RunParallel(2, () => Interlocked.Increment(ref inner)));
+            TorchRuntime.RunParallel(2, _ => TorchRuntime.RunParallel(2, _ => Interlocked.Increment(ref inner)));
             Assert.Equal(2, inner);
         });
     }

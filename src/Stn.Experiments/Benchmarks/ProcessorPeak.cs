@@ -28,7 +28,7 @@ public sealed record ProcessorPeak(double Fma, double Sgemm)
             using var unrecorded = new NoGrad();
             var (left, right) = (Tensor.RandomNormal([Side, Side]), Tensor.RandomNormal([Side, Side]));
             return new ProcessorPeak(
-                Best(2.0 * lanes * Chains * Rounds * threads, seconds, () => TorchRuntime.RunParallel(threads, Spin)),
+                Best(2.0 * lanes * Chains * Rounds * threads, seconds, () => TorchRuntime.RunParallel(threads, _ => Spin())),
                 Best(2.0 * Side * Side * Side, seconds, () => Functional.Linear(left, right, null).Dispose()));
         }
         finally

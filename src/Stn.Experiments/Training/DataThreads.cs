@@ -21,5 +21,5 @@ internal static class DataThreads
         return new BatchProducer(set, plan, isBusy && !readsFiles ? Together : null);
     }
 
-    private static void Together(Action work) => TorchRuntime.RunParallel(TorchRuntime.Threads, work);
+    private static void Together(Action work) => TorchRuntime.RunParallel(TorchRuntime.Threads, _ => work());
 }

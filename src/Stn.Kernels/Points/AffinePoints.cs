@@ -28,19 +28,24 @@ internal readonly unsafe struct AffinePoints<T>(T* theta, Volume source, Volume 
     {
         for (var axis = 0; axis < dimensions; axis++)
         {
-            var row = theta + (image * Sums) + (axis * (dimensions + 1));
             var positions = Position(staged, axis);
-            var to = SourceAxis(axis);
-            var perColumn = to.PixelsPerUnit * targetX.UnitsPerPixel * double.CreateTruncating(row[0]);
-            var perRow = to.PixelsPerUnit * targetY.UnitsPerPixel * double.CreateTruncating(row[1]);
-            for (var z = 0; z < tile.Depth; z++)
+            for (var slice = 0; slice < tile.Depth; slice++)
             {
-                var offset = to.Middle + (to.PixelsPerUnit * Offset(row, tile.Z + z)) + (perRow * (tile.Y - targetY.Middle));
-                Simd.Lines(
-                    positions + (z * tile.SlicePitch), tile.Rows, tile.RowPitch, tile.Columns, T.CreateTruncating(perColumn),
-                    First(tile), offset, perRow);
+                var lines = LinesOf(image, axis, tile, slice);
+                Simd.Lines(positions + (slice * tile.SlicePitch), tile.Rows, tile.RowPitch, tile.Columns, lines);
             }
         }
+    }
+
+    /// <summary>One coordinate, x, y or z, of the points of one slice of a tile.</summary>
+    public RowLines<T> LinesOf(int image, int axis, in Tile tile, int slice)
+    {
+        var row = theta + (image * Sums) + (axis * (dimensions + 1));
+        var to = SourceAxis(axis);
+        var perColumn = to.PixelsPerUnit * targetX.UnitsPerPixel * double.CreateTruncating(row[0]);
+        var perRow = to.PixelsPerUnit * targetY.UnitsPerPixel * double.CreateTruncating(row[1]);
+        var offset = to.Middle + (to.PixelsPerUnit * Offset(row, tile.Z + slice)) + (perRow * (tile.Y - targetY.Middle));
+        return new RowLines<T>(T.CreateTruncating(perColumn), FirstColumn(tile), offset, perRow);
     }
 
     public void Reduce(int image, in Tile tile, in Staged<T> staged, double* sums)
@@ -48,22 +53,36 @@ internal readonly unsafe struct AffinePoints<T>(T* theta, Volume source, Volume 
         for (var axis = 0; axis < dimensions; axis++)
         {
             var gradients = Gradient(staged, axis);
-            var scale = SourceAxis(axis).PixelsPerUnit;
-            var row = sums + (axis * (dimensions + 1));
-            for (var z = 0; z < tile.Depth; z++)
+            for (var slice = 0; slice < tile.Depth; slice++)
             {
-                var (sum, x, y) = Simd.Moments(
-                    gradients + (z * tile.SlicePitch), tile.Rows, tile.RowPitch, tile.Columns, First(tile), tile.Y - targetY.Middle);
-                row[0] += scale * targetX.UnitsPerPixel * x;
-                row[1] += scale * targetY.UnitsPerPixel * y;
-                if (dimensions == 3)
-                    row[2] += scale * targetZ.Normalised(tile.Z + z) * sum;
-                row[dimensions] += scale * sum;
+                var moments = Simd.Moments(
+                    gradients + (slice * tile.SlicePitch), tile.Rows, tile.RowPitch, tile.Columns, FirstColumn(tile), FirstRow(tile));
+                Add(moments, axis, tile, slice, sums);
             }
         }
     }
 
-    private T First(in Tile tile) => T.CreateTruncating(tile.X - targetX.Middle);
+    /// <summary>Adds the moments of one slice's gradients along an axis of the source to the gradient of that axis' row of θ.</summary>
+    /// <param name="moments">Σg, Σg·column and Σg·row, both from the middle of the target.</param>
+    /// <param name="axis">x, y or z.</param>
+    /// <param name="tile">The tile.</param>
+    /// <param name="slice">Its slice.</param>
+    /// <param name="sums">The gradient.</param>
+    public void Add((double Sum, double X, double Y) moments, int axis, in Tile tile, int slice, double* sums)
+    {
+        var scale = SourceAxis(axis).PixelsPerUnit;
+        var row = sums + (axis * (dimensions + 1));
+        row[0] += scale * targetX.UnitsPerPixel * moments.X;
+        row[1] += scale * targetY.UnitsPerPixel * moments.Y;
+        if (dimensions == 3)
+            row[2] += scale * targetZ.Normalised(tile.Z + slice) * moments.Sum;
+        row[dimensions] += scale * moments.Sum;
+    }
+
+    /// <summary>The first row of a tile, from the middle of the target.</summary>
+    public double FirstRow(in Tile tile) => tile.Y - targetY.Middle;
+
+    private T FirstColumn(in Tile tile) => T.CreateTruncating(tile.X - targetX.Middle);
 
     // θ·(0, 0, z_t, 1) of one slice of the target.
     private double Offset(T* row, int z)

@@ -69,10 +69,10 @@ internal readonly unsafe struct ProjectivePoints<T>(T* theta, Plane source, Plan
     private void Lines(in Tile tile, T* destination, T perX, T perY, T one)
     {
         var perRow = double.CreateTruncating(perY) * targetY.UnitsPerPixel;
-        Simd.Lines(
-            destination, tile.Rows, tile.RowPitch, tile.Columns,
+        var lines = new RowLines<T>(
             T.CreateTruncating(targetX.UnitsPerPixel * double.CreateTruncating(perX)), First(tile),
             double.CreateTruncating(one) + (perRow * (tile.Y - targetY.Middle)), perRow);
+        Simd.Lines(destination, tile.Rows, tile.RowPitch, tile.Columns, lines);
     }
 
     // u becomes the pixel position of u/w. Vector and scalar form round alike.

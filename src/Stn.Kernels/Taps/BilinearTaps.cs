@@ -10,6 +10,12 @@ internal readonly unsafe struct BilinearTaps<T>(Padding padding, AlignCorners al
 {
     private readonly T outside = T.CreateTruncating(padding.Value);
 
+    /// <summary>Whether what lies outside is one value, <see cref="Outside"/>, and not pixels.</summary>
+    public bool HasOutside => padding.Mode == PaddingMode.Constant;
+
+    /// <summary>That value.</summary>
+    public T Outside => outside;
+
     public void Forward(in Work<T> work, in Tile tile, in Staged<T> staged)
     {
         Folding.Fold(staged, work.Source, align, padding.Mode);

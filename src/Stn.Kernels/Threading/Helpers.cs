@@ -46,27 +46,30 @@ internal static class Helpers
     {
         while (true)
         {
-            var job = Take();
-            job.Work();
+            var (job, worker) = Take();
+            job.Work(worker);
             job.Leave();
         }
     }
 
-    private static Job Take()
+    private static (Job Job, int Worker) Take()
     {
         for (var spin = 0; spin < Spins && Volatile.Read(ref waiting) == 0; spin++)
             Thread.SpinWait(20);
         lock (Gate)
         {
-            Job? job;
-            while ((job = Offered.Find(offered => offered.TryJoin())) is null)
+            while (true)
             {
+                foreach (var job in Offered)
+                {
+                    if (job.TryJoin(out var worker))
+                        return (job, worker);
+                }
+
                 sleeping++;
                 Monitor.Wait(Gate);
                 sleeping--;
             }
-
-            return job;
         }
     }
 }

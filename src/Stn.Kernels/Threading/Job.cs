@@ -2,13 +2,12 @@ using System.Runtime.ExceptionServices;
 
 namespace Stn.Kernels.Threading;
 
-/// <summary>One parallel loop: its tasks are claimed in order by the thread that called and by the helpers that joined.</summary>
-internal abstract class Job(int count, int chunk, int wanted)
+/// <summary>One parallel loop: its tasks are claimed by the thread that called and by the helpers that joined.</summary>
+internal abstract class Job(Shares shares, int wanted)
 {
     // Longer than a thread switch is cheap, shorter than a time slice.
     private const int Spins = 200;
 
-    private int next;
     private int joined;
     private int active;
     private ExceptionDispatchInfo? failure;
@@ -16,10 +15,11 @@ internal abstract class Job(int count, int chunk, int wanted)
     /// <summary>How many helpers may join.</summary>
     public int Wanted => wanted;
 
-    /// <summary>Whether one more helper may join; called under the helpers' lock.</summary>
-    public bool TryJoin()
+    /// <summary>Whether one more helper may join, and its number; called under the helpers' lock.</summary>
+    public bool TryJoin(out int worker)
     {
-        if (joined == wanted || Volatile.Read(ref next) >= count)
+        worker = joined + 1;
+        if (joined == wanted || !shares.Remain)
             return false;
 
         joined++;
@@ -28,20 +28,21 @@ internal abstract class Job(int count, int chunk, int wanted)
     }
 
     /// <summary>Claims and does tasks until none is left; a task that throws ends the loop for all.</summary>
-    public void Work()
+    /// <param name="worker">0 for the thread that called, else the helper's number.</param>
+    public void Work(int worker)
     {
         try
         {
-            for (int first; (first = Interlocked.Add(ref next, chunk) - chunk) < count;)
+            while (shares.TryClaim(worker, out var first, out var end))
             {
-                for (var task = first; task < Math.Min(first + chunk, count); task++)
+                for (var task = first; task < end; task++)
                     Invoke(task);
             }
         }
         catch (Exception error)
         {
             Interlocked.CompareExchange(ref failure, ExceptionDispatchInfo.Capture(error), null);
-            Interlocked.Exchange(ref next, count);
+            shares.Abandon();
         }
     }
 
@@ -72,7 +73,7 @@ internal abstract class Job(int count, int chunk, int wanted)
 }
 
 /// <summary>A <see cref="Job"/> around a struct body.</summary>
-internal sealed class Job<TBody>(TBody body, int count, int chunk, int wanted) : Job(count, chunk, wanted)
+internal sealed class Job<TBody>(TBody body, Shares shares, int wanted) : Job(shares, wanted)
     where TBody : struct, ITaskBody
 {
     protected override void Invoke(int task) => body.Invoke(task);

@@ -133,7 +133,6 @@ internal static unsafe partial class Warp
             {
                 var (number, index) = Split(TileFirst, task, count, tiling);
                 var (tile, image) = (tiling[index], first + number);
-                var staged = Staged<T>.Of(points, image, tile, positions);
                 var work = new Work<T>(geometry, image)
                 {
                     Images = images,
@@ -142,9 +141,13 @@ internal static unsafe partial class Warp
                     Turns = turns,
                     Cleared = cleared,
                 };
+                var sums = partial + ((((long)number * tiling.Count) + index) * points.Sums);
+                if (gradientImages == null && AffineRows.TryBackward(work, tile, points, taps, sums))
+                    return;
+                var staged = Staged<T>.Of(points, image, tile, positions);
                 taps.Backward(work, tile, staged);
                 if (positions)
-                    points.Reduce(image, tile, staged, partial + ((((long)number * tiling.Count) + index) * points.Sums));
+                    points.Reduce(image, tile, staged, sums);
             }
             catch
             {

@@ -87,8 +87,9 @@ internal static unsafe partial class Warp
         {
             var (image, index) = Split(TileFirst, task, geometry.Count, tiling);
             var tile = tiling[index];
-            var staged = Staged<T>.Of(points, image, tile, gradients: false);
-            taps.Forward(new Work<T>(geometry, image) { Images = images, Outputs = outputs }, tile, staged);
+            var work = new Work<T>(geometry, image) { Images = images, Outputs = outputs };
+            if (!AffineRows.TryForward(work, tile, points, taps))
+                taps.Forward(work, tile, Staged<T>.Of(points, image, tile, gradients: false));
         }
     }
 }

@@ -7,7 +7,7 @@ namespace Stn.Torch.Interop;
 internal static class NativeLoader
 {
     internal const string PathVariable = "STN_NATIVE";
-    private const int AbiVersion = 6;
+    private const int AbiVersion = 7;
 
     internal static void Register() =>
         NativeLibrary.SetDllImportResolver(typeof(NativeLoader).Assembly, Resolve);

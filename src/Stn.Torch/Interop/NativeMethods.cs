@@ -37,7 +37,7 @@ internal static unsafe partial class NativeMethods
     internal static partial int stn_parallel_workers(out int workers);
 
     [LibraryImport(Library)]
-    internal static partial int stn_parallel_run(int workers, delegate* unmanaged<nint, void> work, nint user);
+    internal static partial int stn_parallel_run(int workers, delegate* unmanaged<int, nint, void> work, nint user);
 
     [LibraryImport(Library)]
     internal static partial int stn_seed(ulong seed);

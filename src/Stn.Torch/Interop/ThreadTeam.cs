@@ -6,7 +6,7 @@ namespace Stn.Torch.Interop;
 /// <summary>C# on libtorch's own threads.</summary>
 internal static unsafe class ThreadTeam
 {
-    internal static void Run(int workers, Action work)
+    internal static void Run(int workers, Action<int> work)
     {
         var call = new Call(work);
         var handle = GCHandle.Alloc(call);
@@ -23,12 +23,12 @@ internal static unsafe class ThreadTeam
     }
 
     [UnmanagedCallersOnly]
-    private static void Enter(nint user)
+    private static void Enter(int worker, nint user)
     {
         var call = (Call)GCHandle.FromIntPtr(user).Target!;
         try
         {
-            call.Work();
+            call.Work(worker);
         }
 #pragma warning disable CA1031 // every exception must stop here: native frames are below
         catch (Exception error)
@@ -38,9 +38,9 @@ internal static unsafe class ThreadTeam
         }
     }
 
-    private sealed class Call(Action work)
+    private sealed class Call(Action<int> work)
     {
-        internal Action Work { get; } = work;
+        internal Action<int> Work { get; } = work;
 
         internal ExceptionDispatchInfo? Failure { get; set; }
     }
