@@ -1,6 +1,6 @@
 namespace Stn.Torch.Layers.Convolutions.Pooled;
 
-/// <summary>The channels of an image with zeros around, as many as its padding and more to the right and below, and back.</summary>
+/// <summary>The channels of an image with zeros around, as many as its padding and more to the right and below, and back from their gradient.</summary>
 internal static unsafe class PaddedImage
 {
     internal static void Copy(ReadOnlySpan<float> image, float* padded, in PooledShape shape)
@@ -10,10 +10,17 @@ internal static unsafe class PaddedImage
             image.Slice(row * shape.InnerWidth, shape.InnerWidth).CopyTo(Row(padded, row, shape));
     }
 
-    internal static void CopyBack(float* padded, Span<float> image, in PooledShape shape)
+    /// <summary>From an image with its channels innermost.</summary>
+    internal static void CopyBack(float* innermost, Span<float> image, in PooledShape shape)
     {
         for (var row = 0; row < shape.Inputs * shape.InnerHeight; row++)
-            Row(padded, row, shape).CopyTo(image.Slice(row * shape.InnerWidth, shape.InnerWidth));
+        {
+            var (channel, y) = Math.DivRem(row, shape.InnerHeight);
+            var from = innermost + ((y + shape.Padding) * (nint)shape.ImageRow) + (shape.Padding * shape.Inputs) + channel;
+            var to = image.Slice(row * shape.InnerWidth, shape.InnerWidth);
+            for (var x = 0; x < to.Length; x++)
+                to[x] = from[x * shape.Inputs];
+        }
     }
 
     private static Span<float> Row(float* padded, int row, in PooledShape shape)

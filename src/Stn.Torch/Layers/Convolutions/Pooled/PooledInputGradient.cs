@@ -1,72 +1,82 @@
 namespace Stn.Torch.Layers.Convolutions.Pooled;
 
-/// <summary>The gradient of the image: for each window the kernels of the channels that are on, each where its largest was.</summary>
+/// <summary>
+/// The gradient of the image: for each window the kernels of the channels that are on, each where its largest was. Lanes are the pixels and
+/// channels under a kernel's row, which lie side by side in an image with its channels innermost.
+/// </summary>
 internal static unsafe class PooledInputGradient
 {
     // A row of zeros above a kernel and one below: begun one row later, it is the kernel at the upper position of a window.
     private const int KernelRows = PooledShape.MostRows + 2;
 
     /// <summary>Floats of the packed kernels.</summary>
-    internal static int PackedLength(in PooledShape shape, int lanes) => shape.Inputs * shape.Spans(lanes) * SpanLength(shape, lanes);
+    internal static int PackedLength(in PooledShape shape, int lanes) => Spans(shape, lanes) * SpanLength(shape, lanes);
 
-    /// <summary>Kernels as <see cref="Add"/> reads them: [input][span][output][left or right position][row][lane], into zeros.</summary>
+    /// <summary>Floats of an image with its channels innermost, with what vectors and rows of zeros reach behind it.</summary>
+    internal static int ImageLength(in PooledShape shape, int lanes) =>
+        ((shape.Height + KernelRows) * shape.ImageRow) + shape.Inputs + (Spans(shape, lanes) * lanes);
+
+    /// <summary>Kernels as <see cref="Add"/> reads them: [span][output][row][lane], into zeros.</summary>
     internal static void Pack(ReadOnlySpan<float> weight, in PooledShape shape, int lanes, float* packed)
     {
-        var (kernel, at) = (shape.Kernel, 0);
+        var at = 0;
         for (var output = 0; output < shape.Outputs; output++)
         {
             for (var input = 0; input < shape.Inputs; input++)
             {
-                for (var row = 0; row < kernel; row++)
+                for (var row = 0; row < shape.Kernel; row++)
                 {
-                    var to = packed + ((nint)input * shape.Spans(lanes) * SpanLength(shape, lanes)) + (((2 * output * KernelRows) + row + 1) * lanes);
-                    for (var column = 0; column < kernel; column++, at++)
+                    var to = packed + (((output * KernelRows) + row + 1) * lanes);
+                    for (var column = 0; column < shape.Kernel; column++, at++)
                     {
-                        *Lane(to, column, shape, lanes) = weight[at];
-                        *(Lane(to, column + 1, shape, lanes) + (KernelRows * lanes)) = weight[at];
+                        var (span, lane) = Math.DivRem((column * shape.Inputs) + input, lanes);
+                        to[(span * SpanLength(shape, lanes)) + lane] = weight[at];
                     }
                 }
             }
         }
     }
 
-    /// <summary>Adds one image's gradient to padded memory.</summary>
-    internal static void Add<T>(float* packed, float* gradient, byte* places, in PooledShape shape, Span<Flow> flows, float* padded)
+    /// <summary>Adds one image's gradient to an image of <see cref="ImageLength"/> floats.</summary>
+    internal static void Add<T>(float* packed, float* gradient, byte* places, in PooledShape shape, Span<Flow> flows, float* image)
         where T : struct, ILanes<T>
     {
+        var left = flows[..(shape.Outputs + 1)];
+        var right = flows[(shape.Outputs + 1)..];
         for (var window = 0; window < shape.Windows; window++)
         {
             var at = (nint)window * shape.Outputs;
-            ReadOnlySpan<Flow> alive = flows[..Collect<T>(gradient + at, places + at, shape.Outputs, flows)];
-            var (y, x) = Math.DivRem(window, shape.PooledWidth);
-            var kernels = packed;
-            for (var input = 0; input < shape.Inputs; input++)
+            Collect<T>(gradient + at, places + at, shape.Outputs, left, right, out var countLeft, out var countRight);
+            var to = image + shape.Position(window);
+            for (var (span, kernels) = (0, (nint)packed); span < Spans(shape, T.Count); span++, kernels += SpanLength(shape, T.Count) * sizeof(float))
             {
-                var to = padded + (input * (nint)shape.Plane) + (2 * y * (nint)shape.Stride) + (2 * x);
-                for (var span = 0; span < shape.Spans(T.Count); span++, kernels += SpanLength(shape, T.Count))
-                    Flow.Scatter<T>(kernels, alive, to + (span * T.Count), shape.Stride);
+                Flow.Scatter<T>((float*)kernels, left[..countLeft], to + (span * T.Count), shape.ImageRow);
+                Flow.Scatter<T>((float*)kernels, right[..countRight], to + shape.Inputs + (span * T.Count), shape.ImageRow);
             }
         }
     }
 
-    private static float* Lane(float* row, int column, in PooledShape shape, int lanes) =>
-        row + ((nint)(column / lanes) * SpanLength(shape, lanes)) + (column % lanes);
+    /// <summary>The flows that <see cref="Add"/> needs room for.</summary>
+    internal static int FlowsOf(in PooledShape shape) => 2 * (shape.Outputs + 1);
 
-    private static int SpanLength(in PooledShape shape, int lanes) => shape.Outputs * 2 * KernelRows * lanes;
+    private static int Spans(in PooledShape shape, int lanes) => (shape.KernelRow + lanes - 1) / lanes;
 
-    // Without a branch: whether a window is off cannot be foreseen.
-    private static int Collect<T>(float* gradient, byte* places, int outputs, Span<Flow> flows)
+    private static int SpanLength(in PooledShape shape, int lanes) => shape.Outputs * KernelRows * lanes;
+
+    // Left and right positions of a window. Without a branch: whether a window is off, and where it is on, cannot be foreseen.
+    private static void Collect<T>(
+        float* gradient, byte* places, int outputs, Span<Flow> left, Span<Flow> right, out int countLeft, out int countRight)
         where T : struct, ILanes<T>
     {
-        var starts = stackalloc int[] { T.Count, (KernelRows + 1) * T.Count, 0, KernelRows * T.Count, 0 };
-        var (count, kernel) = (0, 0);
-        for (var channel = 0; channel < outputs; channel++, kernel += 2 * KernelRows * T.Count)
+        var starts = stackalloc int[] { T.Count, T.Count, 0, 0, 0 };
+        (countLeft, countRight) = (0, 0);
+        for (var (channel, kernel) = (0, 0); channel < outputs; channel++, kernel += KernelRows * T.Count)
         {
             var place = places[channel];
-            flows[count] = new Flow(kernel + starts[place], gradient[channel]);
-            count += place < PooledForward.Off ? 1 : 0;
+            left[countLeft] = right[countRight] = new Flow(kernel + starts[place], gradient[channel]);
+            var isOn = place < PooledForward.Off ? 1 : 0;
+            countLeft += isOn & ~place;
+            countRight += isOn & place;
         }
-
-        return count;
     }
 }

@@ -101,11 +101,11 @@ internal sealed unsafe class ShallowPooledFunction(int kernel, bool ceil, int pa
         var place = TensorMemory.Bytes(places);
         Parallel.For(shape.Images, i =>
         {
-            using var padded = new Scratch((long)shape.Inputs * shape.Plane);
-            var flows = new Flow[shape.Outputs + 1];
+            using var image = new Scratch(PooledInputGradient.ImageLength(shape, T.Count));
+            var flows = new Flow[PooledInputGradient.FlowsOf(shape)];
             var first = (nint)i * shape.Windows * shape.Outputs;
-            PooledInputGradient.Add<T>(packed, flow + first, place + first, shape, flows, padded.Floats);
-            PaddedImage.CopyBack(padded.Floats, new Span<float>(to + ((nint)i * shape.ImageLength), shape.ImageLength), shape);
+            PooledInputGradient.Add<T>(packed, flow + first, place + first, shape, flows, image.Floats);
+            PaddedImage.CopyBack(image.Floats, new Span<float>(to + ((nint)i * shape.ImageLength), shape.ImageLength), shape);
         });
     }
 }
