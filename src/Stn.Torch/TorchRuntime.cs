@@ -81,7 +81,7 @@ public static class TorchRuntime
     /// wait for them.
     /// </remarks>
     /// <param name="workers">How many; fewer come where <see cref="Threads"/> is less, and this one alone inside such a call.</param>
-    /// <param name="work">What each of them does, given its number: 0 for this thread, the same for another thread every time.</param>
+    /// <param name="work">What each of them does, given its number: 0 for this thread, below <paramref name="workers"/> for the others, the same every time for as many workers.</param>
     public static void RunParallel(int workers, Action<int> work)
     {
         ArgumentNullException.ThrowIfNull(work);

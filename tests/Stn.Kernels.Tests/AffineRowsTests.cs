@@ -50,16 +50,40 @@ public class AffineRowsTests
         }
     }
 
+    // With the gradient of U the points are staged.
     [Theory]
-    [InlineData(float.NaN)]
-    [InlineData(float.PositiveInfinity)]
-    [InlineData(float.NegativeInfinity)]
-    public void A_pixel_that_is_no_number_spoils_what_reads_it_and_nothing_else(float strange)
+    [InlineData(0.9f, 0.03f, 0.1f, 0.02f, 0.8f, -0.2f)]
+    [InlineData(0.7f, -0.2f, 0.05f, -0.06f, 1.1f, 0.02f)]
+    [InlineData(-0.83f, 0.1f, 0.1f, 0.2f, -0.9f, 0.1f)]
+    public void The_gradient_of_theta_has_the_same_bits_with_and_without_that_of_the_images(float a, float b, float c, float d, float e, float f)
+    {
+        var draws = new Draws(8);
+        foreach (var (height, width) in new[] { (42, 42), (27, 28), (1, 9), (60, 60), (2, 31) })
+        {
+            var size = new Volume(1, height, width);
+            var setting = new Setting(Kind.Affine, 9, 1, size, size, Sampling.Linear(), AlignCorners.False);
+            var drawn = draws.Case<float>(setting);
+            for (var i = 0; i < drawn.Parameters.Length; i++)
+                drawn.Parameters[i] = new[] { a, b, c, d, e, f }[i % 6] + (1e-3f * (i / 6));
+            var alone = drawn.Backward(images: false).Parameters;
+            Assert.Equal(alone, drawn.Backward().Parameters);
+            Assert.Equal(alone, drawn.Backward(images: false, threads: 4).Parameters);
+            Assert.Equal(drawn.Forward(), drawn.Forward(threads: 4));
+        }
+    }
+
+    [Theory]
+    [InlineData(float.NaN, 0.05f)]
+    [InlineData(float.PositiveInfinity, 0.05f)]
+    [InlineData(float.NegativeInfinity, 0.05f)]
+    [InlineData(float.NaN, 0.44f)]
+    [InlineData(float.PositiveInfinity, -0.44f)]
+    public void A_pixel_that_is_no_number_spoils_what_reads_it_and_nothing_else(float strange, float turn)
     {
         var draws = new Draws(6);
         var setting = new Setting(
             Kind.Affine, 1, 1, new Volume(1, 19, 21), new Volume(1, 20, 37), Sampling.Linear(), AlignCorners.False);
-        var c = draws.Case<float>(setting) with { Parameters = [1.07f, 0.02f, 0.031f, 0.05f, 1.09f, -0.017f] };
+        var c = draws.Case<float>(setting) with { Parameters = [1.3f, 0.02f, 0.031f, turn, 1.6f, -0.017f] };
         foreach (var place in new[] { 0, 20, 21 * 9 + 7, 21 * 18, (21 * 19) - 1 })
         {
             var spoilt = c with { Images = [.. c.Images] };
@@ -68,7 +92,23 @@ public class AffineRowsTests
             Assert.Contains(expected, value => !double.IsFinite(value));
             Assert.Contains(expected, double.IsFinite);
             Assert.Equal(expected.Select(double.IsFinite), spoilt.Forward().Select(float.IsFinite));
+            Assert.DoesNotContain(spoilt.Backward(images: false).Parameters, float.IsFinite);
         }
+    }
+
+    // Lanes behind the end of a row lie on the line too.
+    [Theory]
+    [InlineData(float.NaN)]
+    [InlineData(float.PositiveInfinity)]
+    public void A_pixel_that_is_no_number_behind_the_end_of_all_rows_spoils_nothing(float strange)
+    {
+        var setting = new Setting(
+            Kind.Affine, 1, 1, new Volume(1, 19, 60), new Volume(1, 20, 37), Sampling.Linear(), AlignCorners.False);
+        var c = new Draws(9).Case<float>(setting) with { Parameters = [0.6f, 0.01f, -0.2f, 0.02f, 0.9f, 0.03f] };
+        for (var place = 0; place < c.Images.Length; place++)
+            c.Images[place] = place % 60 >= 44 ? strange : c.Images[place];
+        Close.To(Oracle.Forward(c), c.Forward(), 2e-5, "V");
+        Close.To(Oracle.Backward(c).Parameters, c.Backward(images: false).Parameters, 4e-4, "∂θ");
     }
 
     [Theory]

@@ -30,7 +30,7 @@ internal static unsafe class AffineRows
         where TPoints : struct
         where TTaps : struct
     {
-        if (!IsFor<T, TPoints, TTaps>(work, tile) || !TryPrepare(Floats.Of(work), tile, points, taps, out var frame, out var x, out var y, out var rows))
+        if (!TryPrepare(work, tile, points, taps, out var frame, out var x, out var y, out var rows))
             return false;
         Forward(frame, x, y, rows, tile, Floats.Of(work).OutputPlane(0));
         return true;
@@ -42,7 +42,7 @@ internal static unsafe class AffineRows
         where TPoints : struct
         where TTaps : struct
     {
-        if (!IsFor<T, TPoints, TTaps>(work, tile) || !TryPrepare(Floats.Of(work), tile, points, taps, out var frame, out var x, out var y, out var rows))
+        if (!TryPrepare(work, tile, points, taps, out var frame, out var x, out var y, out var rows))
             return false;
         var lines = Unsafe.BitCast<TPoints, AffinePoints<float>>(points);
         Backward(frame, x, y, rows, tile, Floats.Of(work).OutputPlane(0), (float)lines.FirstRow(tile), out var ofX, out var ofY);
@@ -58,20 +58,24 @@ internal static unsafe class AffineRows
         work.Channels == 1 && work.Source.Depth == 1 && tile.Columns >= FewestColumns && tile.RunLength == tile.Target.Length &&
         PlaneFrame.Fits(work.Source);
 
-    private static bool TryPrepare<TPoints, TTaps>(
-        in Work<float> work, in Tile tile, in TPoints points, in TTaps taps, out PlaneFrame frame, out RowLines<float> x,
+    private static bool TryPrepare<T, TPoints, TTaps>(
+        in Work<T> work, in Tile tile, in TPoints points, in TTaps taps, out PlaneFrame frame, out RowLines<float> x,
         out RowLines<float> y, out int rows)
+        where T : unmanaged
         where TPoints : struct
         where TTaps : struct
     {
+        (frame, x, y, rows) = (default, default, default, 0);
+        if (!IsFor<T, TPoints, TTaps>(work, tile))
+            return false;
         var (lines, kernel) = (Unsafe.BitCast<TPoints, AffinePoints<float>>(points), Unsafe.BitCast<TTaps, BilinearTaps<float>>(taps));
-        (x, y, frame) = (lines.LinesOf(work.Image, axis: 0, tile, slice: 0), lines.LinesOf(work.Image, axis: 1, tile, slice: 0), default);
+        (x, y) = (lines.LinesOf(work.Image, axis: 0, tile, slice: 0), lines.LinesOf(work.Image, axis: 1, tile, slice: 0));
         // Rounding may move a point over a pixel's edge.
         var (across, down) = (((Points - 1) * Math.Abs((double)x.Slope)) + 1e-2, ((Points - 1) * Math.Abs((double)y.Slope)) + 1e-2);
-        rows = down <= MostRows - 2 ? (int)Math.Ceiling(down) + 2 : 0;
+        rows = y.Slope == 0 ? 2 : down <= MostRows - 2 ? (int)Math.Ceiling(down) + 2 : 0;
         if (rows == 0 || !(across <= MostColumns) || !kernel.HasOutside)
             return false;
-        frame = PlaneFrame.Copy(work.ImagePlane(0), work.Source, kernel.Outside, rows);
+        frame = PlaneFrame.Copy(Floats.Of(work).ImagePlane(0), work.Source, kernel.Outside, rows);
         return true;
     }
 
@@ -104,7 +108,8 @@ internal static unsafe class AffineRows
         }
     }
 
-    // The sums of Simd.Moments. Lanes behind a row's end count as nothing, whatever their slopes are.
+    // In the order of Simd.Moments, two rows side by side, so that the bits are those of the staged form. Lanes behind a row's end count as
+    // nothing, whatever their slopes are.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Backward(
         in PlaneFrame frame, in RowLines<float> linesX, in RowLines<float> linesY, int rows, in Tile tile, float* amounts, float firstRow,
@@ -115,7 +120,7 @@ internal static unsafe class AffineRows
         var start = Vector512.Create(linesX.First) + Vector512<float>.Indices;
         var (offsetX, offsetY, at) = (OffsetOf(linesX, 0), OffsetOf(linesY, 0), start);
         Vector512<float> sumX = default, sumY = default, xOfX = default, xOfY = default, yOfX = default, yOfY = default;
-        Vector512<float> rowX = default, rowY = default;
+        Vector512<float> rowX = default, rowY = default, beforeOfX = default, beforeOfY = default, otherOfX = default, otherOfY = default;
         block.Locate(at, offsetX, offsetY, out var from, out var column, out var row, out var x, out var y);
         for (int down = 0, i = 0; down < tile.Rows;)
         {
@@ -137,17 +142,23 @@ internal static unsafe class AffineRows
             if (!ends)
                 continue;
             var place = Vector512.Create(firstRow + down);
-            (sumX, sumY) = (sumX + rowX, sumY + rowY);
             (yOfX, yOfY) = (Simd.MultiplyAdd(place, rowX, yOfX), Simd.MultiplyAdd(place, rowY, yOfY));
+            var isSecond = (down & 1) != 0;
+            if (isSecond || down == tile.Rows - 1)
+                (sumX, sumY) = isSecond ? (sumX + (beforeOfX + rowX), sumY + (beforeOfY + rowY)) : (sumX + rowX, sumY + rowY);
+            (beforeOfX, beforeOfY) = (rowX, rowY);
+            (xOfX, otherOfX, xOfY, otherOfY) = (otherOfX, xOfX, otherOfY, xOfY);
             (rowX, rowY, down, i) = (default, default, down + 1, 0);
             amounts += columns;
         }
 
-        ofX = (Vector512.Sum(sumX), Vector512.Sum(xOfX), Vector512.Sum(yOfX));
-        ofY = (Vector512.Sum(sumY), Vector512.Sum(xOfY), Vector512.Sum(yOfY));
+        ofX = (Sum(sumX), Sum(xOfX + otherOfX), Sum(yOfX));
+        ofY = (Sum(sumY), Sum(xOfY + otherOfY), Sum(yOfY));
     }
 
     private static Vector512<float> OffsetOf(in RowLines<float> lines, int row) => Vector512.Create((float)(lines.Offset + (row * lines.Step)));
+
+    private static float Sum(Vector512<float> lanes) => new Lanes512<float>(lanes).Sum();
 
     // (1 − t)·a + t·b.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -175,7 +186,7 @@ internal static unsafe class AffineRows
         /// <param name="column">The column of each point's cell, from there.</param>
         /// <param name="row">Its row.</param>
         /// <param name="x">The places in the cells.</param>
-        /// <param name="y">And down.</param>
+        /// <param name="y">The same along y.</param>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Locate(
             Vector512<float> at, Vector512<float> offsetX, Vector512<float> offsetY, out float* from, out Vector512<int> column,
@@ -195,8 +206,8 @@ internal static unsafe class AffineRows
 
         /// <summary>Reads the cells of 16 points.</summary>
         /// <param name="from">As <see cref="Locate"/> says.</param>
-        /// <param name="column">Likewise.</param>
-        /// <param name="row">Likewise.</param>
+        /// <param name="column">As it says.</param>
+        /// <param name="row">As it says.</param>
         /// <param name="nw">The pixels of the upper left; the others beside.</param>
         /// <param name="ne">Upper right.</param>
         /// <param name="sw">Lower left.</param>

@@ -25,8 +25,12 @@ internal static class Helpers
         {
             Offered.Add(job);
             Volatile.Write(ref waiting, Offered.Count);
-            for (; started < Math.Min(job.Wanted, Most); started++)
-                new Thread(Live) { IsBackground = true, Name = "Stn kernels" }.Start();
+            while (started < Math.Min(job.Wanted, Most))
+            {
+                var number = ++started;
+                new Thread(() => Live(number)) { IsBackground = true, Name = "Stn kernels" }.Start();
+            }
+
             for (var wake = Math.Min(job.Wanted, sleeping); wake > 0; wake--)
                 Monitor.Pulse(Gate);
         }
@@ -42,34 +46,31 @@ internal static class Helpers
         }
     }
 
-    private static void Live()
+    private static void Live(int number)
     {
         while (true)
         {
-            var (job, worker) = Take();
-            job.Work(worker);
+            var job = Take();
+            job.Work(number);
             job.Leave();
         }
     }
 
-    private static (Job Job, int Worker) Take()
+    private static Job Take()
     {
         for (var spin = 0; spin < Spins && Volatile.Read(ref waiting) == 0; spin++)
             Thread.SpinWait(20);
         lock (Gate)
         {
-            while (true)
+            Job? job;
+            while ((job = Offered.Find(offered => offered.TryJoin())) is null)
             {
-                foreach (var job in Offered)
-                {
-                    if (job.TryJoin(out var worker))
-                        return (job, worker);
-                }
-
                 sleeping++;
                 Monitor.Wait(Gate);
                 sleeping--;
             }
+
+            return job;
         }
     }
 }

@@ -15,10 +15,9 @@ internal abstract class Job(Shares shares, int wanted)
     /// <summary>How many helpers may join.</summary>
     public int Wanted => wanted;
 
-    /// <summary>Whether one more helper may join, and its number; called under the helpers' lock.</summary>
-    public bool TryJoin(out int worker)
+    /// <summary>Whether one more helper may join; called under the helpers' lock.</summary>
+    public bool TryJoin()
     {
-        worker = joined + 1;
         if (joined == wanted || !shares.Remain)
             return false;
 

@@ -31,7 +31,19 @@ internal sealed class Shares
     }
 
     /// <summary>Whether there are tasks that nobody has claimed.</summary>
-    public bool Remain => Enumerable.Range(0, shares).Any(share => Volatile.Read(ref next[share * Line]) < ends[share]);
+    public bool Remain
+    {
+        get
+        {
+            for (var share = 0; share < shares; share++)
+            {
+                if (Volatile.Read(ref next[share * Line]) < ends[share])
+                    return true;
+            }
+
+            return false;
+        }
+    }
 
     /// <summary>Claims the tasks from <paramref name="first"/> up to <paramref name="end"/>; false if none is left.</summary>
     public bool TryClaim(int worker, out int first, out int end)
@@ -43,7 +55,7 @@ internal sealed class Shares
             if (Volatile.Read(ref counter) >= ends[share])
                 continue;
             first = Interlocked.Add(ref counter, chunk) - chunk;
-            end = Math.Min(first + chunk, ends[share]);
+            end = first + Math.Min(chunk, ends[share] - first);
             if (first < end)
                 return true;
         }

@@ -10,11 +10,11 @@ internal static unsafe class PooledInputGradient
     private const int KernelRows = PooledShape.MostRows + 2;
 
     /// <summary>Floats of the packed kernels.</summary>
-    internal static int PackedLength(in PooledShape shape, int lanes) => Spans(shape, lanes) * SpanLength(shape, lanes);
+    internal static int PackedLength(in PooledShape shape, int lanes) => SpansOfRow(shape, lanes) * SpanLength(shape, lanes);
 
     /// <summary>Floats of an image with its channels innermost, with what vectors and rows of zeros reach behind it.</summary>
     internal static int ImageLength(in PooledShape shape, int lanes) =>
-        ((shape.Height + KernelRows) * shape.ImageRow) + shape.Inputs + (Spans(shape, lanes) * lanes);
+        ((shape.Height + KernelRows) * shape.ImageRow) + shape.Inputs + (SpansOfRow(shape, lanes) * lanes);
 
     /// <summary>Kernels as <see cref="Add"/> reads them: [span][output][row][lane], into zeros.</summary>
     internal static void Pack(ReadOnlySpan<float> weight, in PooledShape shape, int lanes, float* packed)
@@ -48,7 +48,7 @@ internal static unsafe class PooledInputGradient
             var at = (nint)window * shape.Outputs;
             Collect<T>(gradient + at, places + at, shape.Outputs, left, right, out var countLeft, out var countRight);
             var to = image + shape.Position(window);
-            for (var (span, kernels) = (0, (nint)packed); span < Spans(shape, T.Count); span++, kernels += SpanLength(shape, T.Count) * sizeof(float))
+            for (var (span, kernels) = (0, (nint)packed); span < SpansOfRow(shape, T.Count); span++, kernels += SpanLength(shape, T.Count) * sizeof(float))
             {
                 Flow.Scatter<T>((float*)kernels, left[..countLeft], to + (span * T.Count), shape.ImageRow);
                 Flow.Scatter<T>((float*)kernels, right[..countRight], to + shape.Inputs + (span * T.Count), shape.ImageRow);
@@ -59,7 +59,7 @@ internal static unsafe class PooledInputGradient
     /// <summary>The flows that <see cref="Add"/> needs room for.</summary>
     internal static int FlowsOf(in PooledShape shape) => 2 * (shape.Outputs + 1);
 
-    private static int Spans(in PooledShape shape, int lanes) => (shape.KernelRow + lanes - 1) / lanes;
+    private static int SpansOfRow(in PooledShape shape, int lanes) => (shape.KernelRow + lanes - 1) / lanes;
 
     private static int SpanLength(in PooledShape shape, int lanes) => shape.Outputs * KernelRows * lanes;
 
@@ -75,7 +75,7 @@ internal static unsafe class PooledInputGradient
             var place = places[channel];
             left[countLeft] = right[countRight] = new Flow(kernel + starts[place], gradient[channel]);
             var isOn = place < PooledForward.Off ? 1 : 0;
-            countLeft += isOn & ~place;
+            countLeft += isOn & ~place; // odd places lie on the right
             countRight += isOn & place;
         }
     }

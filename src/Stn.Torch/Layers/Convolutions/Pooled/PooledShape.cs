@@ -47,8 +47,8 @@ internal readonly record struct PooledShape(int Images, int Inputs, int Height, 
     /// <summary>Floats of a padded channel; as many rows lie below the image as the kernels read past it.</summary>
     internal int Plane => (Height + MostRows + 2) * Stride;
 
-    /// <summary>Vectors side by side that cover a kernel's row and one column more.</summary>
-    internal int Spans(int lanes) => (Kernel + lanes) / lanes;
+    /// <summary>Vectors side by side that cover a kernel's row in one channel.</summary>
+    internal int Spans(int lanes) => (Kernel + lanes - 1) / lanes;
 
     /// <summary>The first of a window's four positions, channels innermost, in floats.</summary>
     internal int Position(int window)
