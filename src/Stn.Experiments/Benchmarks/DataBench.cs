@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Stn.Data;
 using Stn.Data.Batches;
+using Stn.Experiments.Catalogue;
 using Stn.Experiments.Evaluations;
 using Stn.Experiments.Networks;
 using Stn.Experiments.Training;
@@ -24,7 +25,7 @@ public sealed record DataRow(
     public double AddedPercent => 100 * ((PipelineMs / PreparedMs) - 1);
 }
 
-/// <summary><c>stn bench data</c>: what the data pipeline costs an epoch.</summary>
+/// <summary><c>stn bench data</c>: what the data pipeline costs an epoch with the optimiser of the <c>fast</c> protocol.</summary>
 /// <param name="set">Distorts its images when they are asked for.</param>
 /// <param name="batch">The images of a step.</param>
 /// <param name="seconds">About how long a network takes.</param>
@@ -44,7 +45,8 @@ public sealed class DataBench(ISampleSet set, int batch, double seconds)
         var start = Stopwatch.GetTimestamp();
         var network = value.Create();
         var networkMs = Milliseconds(start);
-        using var call = new TrainingCall(network, StepData.Rate);
+        var config = ExperimentCatalogue.Find($"rts/{name}").Config(Protocols.Fast);
+        using var call = new TrainingCall(network, Preparation.Optimiser(config, network), StepData.Rate);
         using var scope = new TensorScope();
         var prepared = Prepared();
         Prepared(call, prepared, _plan.Ahead);

@@ -4,20 +4,26 @@ using Stn.Torch.Optimisers;
 
 namespace Stn.Experiments.Benchmarks;
 
-/// <summary>What a step of the training loop is, without its log: forward, cross-entropy, backward, Adam.</summary>
+/// <summary>What a step of the training loop is, without its log: forward, cross-entropy, backward, optimiser.</summary>
 internal sealed class TrainingCall : IDisposable
 {
     private readonly Module _network;
     private readonly double _rate;
-    private readonly Adam _optimiser;
+    private readonly Optimiser _optimiser;
 
+    /// <summary>With Adam.</summary>
     /// <param name="network">Owned from now on.</param>
     /// <param name="rate">Adam's.</param>
     public TrainingCall(Module network, double rate)
+        : this(network, new Adam(LocalisationGroups.Split(network, 1)), rate)
     {
-        (_network, _rate) = (network, rate);
-        _optimiser = new Adam(LocalisationGroups.Split(network, 1));
     }
+
+    /// <param name="network">Owned from now on.</param>
+    /// <param name="optimiser">Of its parameters; owned from now on.</param>
+    /// <param name="rate">The optimiser's.</param>
+    public TrainingCall(Module network, Optimiser optimiser, double rate) =>
+        (_network, _optimiser, _rate) = (network, optimiser, rate);
 
     /// <summary>The numbers that the network learns.</summary>
     public long Parameters => _network.CountLearned();
