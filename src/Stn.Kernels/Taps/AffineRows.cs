@@ -108,8 +108,8 @@ internal static unsafe class AffineRows
         }
     }
 
-    // In the order of Simd.Moments, two rows side by side, so that the bits are those of the staged form. Lanes behind a row's end count as
-    // nothing, whatever their slopes are.
+    // In the order of Simd.Moments, two rows side by side, so that the bits are those of the staged form where that reads from a window.
+    // Lanes behind a row's end count as nothing, whatever their slopes are.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Backward(
         in PlaneFrame frame, in RowLines<float> linesX, in RowLines<float> linesY, int rows, in Tile tile, float* amounts, float firstRow,
