@@ -32,6 +32,21 @@ public sealed partial class Tensor
     /// <summary>Whether the elements lie in C order without gaps.</summary>
     public bool IsContiguous => Info().Contiguous != 0;
 
+    /// <summary>Whether this is (N, C, H, W) with its channels innermost in memory: PyTorch's <c>channels_last</c>, and not C order too.</summary>
+    public unsafe bool IsChannelsLast
+    {
+        get
+        {
+            var info = Info();
+            if (info.Dimensions != 4 || info.Contiguous != 0 || info.Strides is null)
+                return false;
+            var (channels, height, width) = (info.Sizes[1], info.Sizes[2], info.Sizes[3]);
+            var isLast = info.Strides[1] == 1 && info.Strides[3] == channels && info.Strides[2] == width * channels && info.Strides[0] == height * width * channels;
+            GC.KeepAlive(this);
+            return isLast;
+        }
+    }
+
     /// <summary>Whether gradients flow to this tensor.</summary>
     public bool RequiresGrad => Info().RequiresGrad != 0;
 

@@ -45,7 +45,24 @@ public sealed partial class Tensor
     public Tensor Expand(params long[] shape) => Ops.Expand.Call(this, shape);
 
     /// <summary>Itself if it is contiguous, else a copy that is.</summary>
-    public Tensor Contiguous() => Ops.Contiguous.Call(this);
+    public Tensor Contiguous()
+    {
+        var info = Info();
+        if (TransposedCopy.Find(info) is not { } transposed || (info.RequiresGrad != 0 && NoGrad.IsRecording))
+            return Ops.Contiguous.Call(this);
+
+        var result = Empty(Type, Shape);
+        transposed.Run(result);
+        GC.KeepAlive(this);
+        return result;
+    }
+
+    /// <summary>The same elements of (N, C, H, W) with the channels innermost in memory, see <see cref="IsChannelsLast"/>; no copy if they are.</summary>
+    public Tensor ChannelsLast()
+    {
+        using var scope = new TensorScope();
+        return scope.Keep(Permute(0, 2, 3, 1).Contiguous().Permute(0, 3, 1, 2));
+    }
 
     /// <summary>A copy of its own.</summary>
     public Tensor Clone() => Ops.Clone.Call(this);

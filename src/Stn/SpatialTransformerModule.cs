@@ -69,6 +69,8 @@ public abstract class SpatialTransformerModule : Module
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(pass);
         RequireInput(input);
+        if (input.IsChannelsLast && !input.Device.IsCuda)
+            return ForwardChannelsLast(input, pass, out theta);
         theta = _localisation.Forward(input, pass);
         return WarpBy(ref theta, input, pass);
     }
@@ -85,6 +87,17 @@ public abstract class SpatialTransformerModule : Module
         Family.RequireShape(theta);
         theta = pass.See(this, ThetaName, theta);
         return Warp(input, theta);
+    }
+
+    // Laid out anew once, for the localisation network and for the kernels; V lies as U did.
+    private Tensor ForwardChannelsLast(Tensor input, Pass pass, out Tensor theta)
+    {
+        using var scope = new TensorScope();
+        var planes = LayoutFunction.Of(input, isChannelsLast: false);
+        theta = _localisation.Forward(planes, pass);
+        var warped = LayoutFunction.Of(WarpBy(ref theta, planes, pass), isChannelsLast: true);
+        scope.Keep(theta);
+        return scope.Keep(warped);
     }
 
     /// <summary>Throws unless U has the shape that <see cref="Warp"/> takes.</summary>

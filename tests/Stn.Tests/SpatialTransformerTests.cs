@@ -56,6 +56,49 @@ public sealed class SpatialTransformerTests : TensorTest
         GradientCheck.First(given => transformer.Warp(given[0], given[1]), [image, theta]);
     }
 
+    [Theory]
+    [InlineData(3, 32, 30, 28, 28)]
+    [InlineData(2, 5, 7, 4, 9)]
+    [InlineData(2, 6, 5, 1, 1)]
+    [InlineData(2, 1, 8, 8, 8)]
+    public void Channels_that_are_innermost_stay_so_and_change_no_bit(int images, int channels, int side, int height, int width)
+    {
+        var transformer = Keep(new SpatialTransformer(
+            LocalisationNetwork.FullyConnected(channels, new Plane(side, side), new AffineTransformation()), new AffineTransformation(),
+            output: new Plane(height, width)));
+        Perturb(transformer);
+        var planes = GradientCheck.Input(8, images, channels, side, side).Detach().To(DType.Float32).RequireGrad();
+        var last = planes.Detach().ChannelsLast().RequireGrad();
+        var (expected, actual) = (transformer.Forward(planes, Pass.Training, out var theta), transformer.Forward(last, Pass.Training, out var other));
+        Assert.Equal(last.IsChannelsLast && height * width > 1, actual.IsChannelsLast);
+        Assert.Equal(expected.Detach().ToArray<float>(), actual.Detach().ToArray<float>());
+        Assert.Equal(theta.Detach().ToArray<float>(), other.Detach().ToArray<float>());
+        var (one, two) = (Gradients(expected, theta, planes), Gradients(actual, other, last));
+        Assert.Equal(last.IsChannelsLast, two[0].IsChannelsLast);
+        foreach (var (first, second) in one.Zip(two))
+            Assert.Equal(first.ToArray<float>(), second.ToArray<float>());
+
+        Tensor[] Gradients(Tensor output, Tensor theta, Tensor input) => [.. Autograd.Gradients(
+            [(output.Pow(2).Sum() + theta.Pow(2).Sum()).Reshape(1)],
+            [input, .. transformer.Parameters().Select(p => p.Parameter.Value)]).OfType<Tensor>()];
+    }
+
+    [Fact]
+    public void Gradients_of_innermost_channels_can_be_differentiated_again()
+    {
+        var transformer = Transformer(2, 28);
+        Perturb(transformer);
+        var planes = GradientCheck.Input(8, 2, 2, 28, 28).Detach().To(DType.Float32);
+        var (one, two) = (Second(planes.Detach().RequireGrad()), Second(planes.Detach().ChannelsLast().RequireGrad()));
+        AssertClose.Tensors(one, two, new Tolerance(1e-4, 1e-4));
+
+        Tensor Second(Tensor input)
+        {
+            var gradient = Autograd.Gradients([transformer.Forward(input, Pass.Training).Pow(2).Sum()], [input], createGraph: true)[0]!;
+            return Autograd.Gradients([gradient.Pow(2).Sum()], [input])[0]!.Contiguous();
+        }
+    }
+
     [Fact]
     public void One_convention_serves_grid_and_sampler()
     {

@@ -1,3 +1,5 @@
+using Stn.Torch.Layers.Narrow;
+
 namespace Stn.Torch.Layers;
 
 /// <summary>x·Wᵀ + b: (N, in) to (N, out).</summary>
@@ -8,6 +10,7 @@ public sealed class Linear : Module
     /// <param name="outputs">The number of outputs.</param>
     public Linear(long inputs, long outputs)
     {
+        (Inputs, Outputs) = (inputs, outputs);
         Weight = Initialisation.Uniform(inputs, outputs, inputs);
         Bias = Initialisation.Uniform(inputs, outputs);
     }
@@ -18,9 +21,19 @@ public sealed class Linear : Module
     /// <summary>b, (out).</summary>
     public Parameter Bias { get; }
 
+    internal long Inputs { get; }
+
+    internal long Outputs { get; }
+
     /// <inheritdoc/>
     public override IReadOnlyList<(string Name, Parameter Parameter)> OwnParameters => [("weight", Weight), ("bias", Bias)];
 
     /// <inheritdoc/>
-    public override Tensor Forward(Tensor input, Pass pass) => Functional.Linear(input, Weight.Value, Bias.Value);
+    public override Tensor Forward(Tensor input, Pass pass)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        return NarrowLinearFunction.Suits(input, this)
+            ? new NarrowLinearFunction().Apply(input, Weight.Value, Bias.Value)[0]
+            : Functional.Linear(input, Weight.Value, Bias.Value);
+    }
 }
