@@ -9,7 +9,8 @@ namespace Stn.Experiments.Catalogue;
 /// </summary>
 /// <remarks>
 /// Where the canvas is larger than a digit the paper pools the transformer's output by 2 before the classifier; whether its plain
-/// networks pool is not stated, so there are both: <c>rts/cnn</c> sees 42×42, <c>rts/cnn-pooled</c> is what stands behind the transformer.
+/// networks pool is not stated, so there are both: <c>rts/cnn</c> sees 42×42, <c>rts/cnn-pooled</c> is what stands behind the transformer;
+/// <c>tc/fcn</c> sees 30×30, for the whole canvas, <c>tc/fcn-canvas</c>, leaves its layers fewer units than the paper gives them.
 /// On TC the paper gives a number for a family of networks and not for each transformation; it is taken to be the affine one's.
 /// <code>
 /// stn train rts/st-cnn-aff
@@ -39,7 +40,7 @@ public static class DigitExperiments
         .. from task in DigitTasks.All
            let images = new DigitImages(task.Shape.Plane)
            from kind in DigitNetworks.Kinds
-           where kind.Input != ClassifierInput.PooledImage || images.Pools
+           where kind.IsFor(images)
            select Of(task, DigitNetworks.Of(kind.Name, images)),
     ];
 
@@ -68,8 +69,9 @@ public static class DigitExperiments
         var pooled = $"pooled to {images.Pooled.Width}×{images.Pooled.Height}";
         return kind.Input switch
         {
-            ClassifierInput.Image => $"{classifier}, on the whole image",
-            ClassifierInput.PooledImage => $"{classifier}, on the image {pooled}: what stands behind an affine transformer, alone",
+            ClassifierInput.PooledImage when images.Pools =>
+                $"{classifier}, on the image {pooled}{(kind.IsAnotherReading ? ": what stands behind an affine transformer, alone" : string.Empty)}",
+            ClassifierInput.Image or ClassifierInput.PooledImage => $"{classifier}, on the whole image",
             _ => $"{kind.Transformation!().Name} transformer, {(images.Pools ? $"output {pooled}, " : string.Empty)}{classifier}",
         };
     }

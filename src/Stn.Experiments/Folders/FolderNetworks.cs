@@ -18,7 +18,7 @@ internal static class FolderNetworks
     /// <summary>Their names.</summary>
     public static IReadOnlyList<string> Names { get; } =
     [
-        .. DigitNetworks.Kinds.Where(k => k.IsConvolutional && k.Input != ClassifierInput.PooledImage).Select(k => k.Name),
+        .. DigitNetworks.Kinds.Where(k => k.IsConvolutional && !k.IsAnotherReading).Select(k => k.Name),
         Standard,
         TransformedStandard,
     ];

@@ -5,11 +5,11 @@ namespace Stn.Experiments.Networks;
 /// <summary>The eight kinds of network of the paper's table 1, and what stands behind their transformers, alone.</summary>
 public static class DigitNetworks
 {
-    /// <summary>All, in the order of table 1; the pooled classifiers follow their own kind.</summary>
+    /// <summary>All, in the order of table 1; the other readings of the plain networks follow their own kind.</summary>
     public static IReadOnlyList<DigitNetworkKind> Kinds { get; } =
     [
-        new("fcn", "FCN", false, ClassifierInput.Image),
-        new("fcn-pooled", null, false, ClassifierInput.PooledImage),
+        new("fcn", "FCN", false, ClassifierInput.PooledImage),
+        new("fcn-canvas", null, false, ClassifierInput.Image),
         new("cnn", "CNN", true, ClassifierInput.Image),
         new("cnn-pooled", null, true, ClassifierInput.PooledImage),
         new("st-fcn-aff", "ST-FCN Aff", false, ClassifierInput.Transformed, () => new AffineTransformation()),
@@ -28,22 +28,25 @@ public static class DigitNetworks
 
     /// <summary>
     /// The network of a kind for a data set, as wide as comes nearest to a number of parameters. Hidden layers, or the two convolutions, are
-    /// equally wide. A pooled classifier has the width that it has behind the affine transformer.
+    /// equally wide. <c>cnn-pooled</c> has the width that it has behind the affine transformer.
     /// </summary>
     /// <param name="name">Its name: <c>st-cnn-aff</c>.</param>
     /// <param name="images">The data set's images.</param>
     /// <param name="budget">The number of parameters; that of the CNN with 64 + 64 filters by default.</param>
     /// <exception cref="ArgumentException">
-    /// There is no such kind, the budget is too small for it, or it pools and these images are never pooled.
+    /// There is no such kind, the budget is too small for it, or it is another reading of a network, of images that are never pooled.
     /// </exception>
     public static DigitNetwork Of(string name, DigitImages images, long? budget = null)
     {
         ArgumentNullException.ThrowIfNull(images);
         var kind = Find(name);
-        if (kind.Input == ClassifierInput.PooledImage && !images.Pools)
-            throw new ArgumentException($"{name} sees pooled images, but images of {images.Canvas.Height}×{images.Canvas.Width} are not pooled", nameof(name));
+        if (!kind.IsFor(images))
+        {
+            throw new ArgumentException(
+                $"{name} is there where images are pooled, and images of {images.Canvas.Height}×{images.Canvas.Width} are not", nameof(name));
+        }
 
-        var solved = kind.Input == ClassifierInput.PooledImage ? Find(kind.IsConvolutional ? "st-cnn-aff" : "st-fcn-aff") : kind;
+        var solved = kind is { IsAnotherReading: true, IsConvolutional: true } ? Find("st-cnn-aff") : kind;
         return WithBudget(solved, images, budget ?? images.Budget) with { Kind = kind };
     }
 

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Stn.Experiments.Catalogue;
+using Stn.Experiments.Networks;
 using Stn.Testing;
 using Stn.Torch;
 
@@ -26,7 +27,13 @@ public sealed partial class CatalogueTests : TensorTest
         }
 
         Assert.Equal(36, DigitExperiments.All.Count(e => e.Paper is not null));
-        Assert.Equal(["rts/fcn-pooled", "rts/cnn-pooled", "tc/fcn-pooled", "tc/cnn-pooled"], DigitExperiments.All.Select(e => e.Name).Where(n => n.EndsWith("-pooled", StringComparison.Ordinal)));
+        Assert.Equal(
+            ["rts/fcn-canvas", "rts/cnn-pooled", "tc/fcn-canvas", "tc/cnn-pooled"],
+            from task in DigitTasks.All
+            from kind in DigitNetworks.Kinds
+            where kind.IsAnotherReading && kind.IsFor(new DigitImages(task.Shape.Plane))
+            select $"{task.Name}/{kind.Name}");
+        Assert.Superset(DigitNetworks.Kinds.Where(kind => kind.IsAnotherReading).Select(kind => $"tc/{kind.Name}").ToHashSet(), names);
     }
 
     /// <summary>The paper's table 1, row by row, and the numbers for TC in its text.</summary>
