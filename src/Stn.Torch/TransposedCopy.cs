@@ -1,8 +1,6 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 using Stn.Torch.Interop;
 using Stn.Torch.Layers;
+using Stn.Torch.Products;
 
 namespace Stn.Torch;
 
@@ -13,7 +11,6 @@ namespace Stn.Torch;
 /// <remarks>In memory it is [batch][column][row], wanted is [batch][row][column].</remarks>
 internal readonly unsafe struct TransposedCopy
 {
-    private const int Block = 4;
     private const int Line = 16;
 
     // What a strip reads and writes stays in the first-level cache, and what lies far apart is taken some lines at a time.
@@ -39,7 +36,7 @@ internal readonly unsafe struct TransposedCopy
     /// <summary>Whether a tensor lies so; null where it does not, or where it is so small that libtorch is as fast.</summary>
     internal static TransposedCopy? Find(in NativeInfo info)
     {
-        if (info.DType != (int)DType.Float32 || info.Contiguous != 0 || info.Data is null || info.Elements < FewestElements || !Sse.IsSupported)
+        if (info.DType != (int)DType.Float32 || info.Contiguous != 0 || info.Data is null || info.Elements < FewestElements || !Block4.IsFast)
             return null;
 
         Span<(long Size, long Stride)> axes = stackalloc (long, long)[info.Dimensions];
@@ -49,7 +46,7 @@ internal readonly unsafe struct TransposedCopy
 
         var (rows, columns, batch) = (axes[count - 2], axes[count - 1], count == 3 ? axes[0] : (Size: 1, Stride: info.Elements));
         var fits = rows.Stride == 1 && columns.Stride == rows.Size && batch.Stride == rows.Size * columns.Size
-            && Math.Min(rows.Size, columns.Size) >= Block && Math.Max(rows.Size, columns.Size) <= int.MaxValue;
+            && Math.Min(rows.Size, columns.Size) >= Block4.Side && Math.Max(rows.Size, columns.Size) <= int.MaxValue;
         return fits ? new TransposedCopy(batch.Size, rows.Size, columns.Size, (float*)info.Data) : null;
     }
 
@@ -92,20 +89,20 @@ internal readonly unsafe struct TransposedCopy
     private void Strip(float* from, float* to, long first, long end)
     {
         var shorter = Math.Min(_rows, _columns);
-        for (long across = 0; across < shorter; across += Block)
+        for (long across = 0; across < shorter; across += Block4.Side)
         {
             var along = first;
-            if (across + Block <= shorter)
+            if (across + Block4.Side <= shorter)
             {
-                for (; along + Block <= end; along += Block)
+                for (; along + Block4.Side <= end; along += Block4.Side)
                 {
                     var (row, column) = ReadsFar ? (along, across) : (across, along);
-                    Transpose(from + (column * _rows) + row, _rows, to + (row * _columns) + column, _columns);
+                    Block4.Transpose(from + (column * _rows) + row, _rows, to + (row * _columns) + column, _columns);
                 }
             }
 
             for (; along < end; along++)
-                Rest(from, to, along, across, Math.Min(across + Block, shorter));
+                Rest(from, to, along, across, Math.Min(across + Block4.Side, shorter));
         }
     }
 
@@ -116,19 +113,5 @@ internal readonly unsafe struct TransposedCopy
             var (row, column) = ReadsFar ? (along, across) : (across, along);
             to[(row * _columns) + column] = from[(column * _rows) + row];
         }
-    }
-
-    // 4×4.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Transpose(float* from, long fromStride, float* to, long toStride)
-    {
-        var (a, b) = (Vector128.Load(from), Vector128.Load(from + fromStride));
-        var (c, d) = (Vector128.Load(from + (2 * fromStride)), Vector128.Load(from + (3 * fromStride)));
-        var (low01, high01) = (Sse.UnpackLow(a, b), Sse.UnpackHigh(a, b));
-        var (low23, high23) = (Sse.UnpackLow(c, d), Sse.UnpackHigh(c, d));
-        Sse.MoveLowToHigh(low01, low23).Store(to);
-        Sse.MoveHighToLow(low23, low01).Store(to + toStride);
-        Sse.MoveLowToHigh(high01, high23).Store(to + (2 * toStride));
-        Sse.MoveHighToLow(high23, high01).Store(to + (3 * toStride));
     }
 }

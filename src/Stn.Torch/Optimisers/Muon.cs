@@ -1,4 +1,4 @@
-using Stn.Torch.Interop;
+using Stn.Torch.Products;
 
 namespace Stn.Torch.Optimisers;
 
@@ -19,7 +19,6 @@ namespace Stn.Torch.Optimisers;
 public sealed class Muon(IReadOnlyList<ParameterGroup> groups, IReadOnlySet<string> outputs, double momentum = 0.95, double weightDecay = 0)
     : Adam(groups, weightDecay: weightDecay, decoupled: true)
 {
-    private const int Iterations = 5;
     private readonly double _weightDecay = weightDecay;
 
     /// <summary>U·Vᵀ of a matrix U·S·Vᵀ, roughly: five steps of a quintic Newton–Schulz iteration bring all singular values between 0.68 and 1.21
@@ -37,20 +36,7 @@ public sealed class Muon(IReadOnlyList<ParameterGroup> groups, IReadOnlySet<stri
         x /= x.Norm() + 1e-7;
 
         // Each step multiplies x from the left by a polynomial of x·xᵀ. They all commute, and the product of the small matrices comes first.
-        var square = x.MatMul(x.Transpose(0, 1));
-        var one = Tensor.ZerosLike(square);
-        Ops.FillDiagonalInPlace.Do(one, 1.0);
-        Tensor Step() => (one * 3.4445) + (square * -4.7750) + (square.MatMul(square) * 2.0315);
-        var step = Step();
-        var steps = step;
-        for (var i = 1; i < Iterations; i++)
-        {
-            square = step.MatMul(square).MatMul(step);
-            step = Step();
-            steps = step.MatMul(steps);
-        }
-
-        x = steps.MatMul(x);
+        x = NewtonSchulz.Polynomial(x.MatMul(x.Transpose(0, 1))).MatMul(x);
         return isTall ? x.Transpose(0, 1) : x;
     }
 

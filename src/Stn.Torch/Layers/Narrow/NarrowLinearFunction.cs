@@ -1,5 +1,6 @@
 using Stn.Torch.Interop;
 using Stn.Torch.Layers.Convolutions;
+using Stn.Torch.Products;
 
 namespace Stn.Torch.Layers.Narrow;
 
@@ -19,9 +20,9 @@ internal sealed unsafe class NarrowLinearFunction : CustomFunction
     /// <summary>Whether the kernels can compute this, and are faster than libtorch.</summary>
     internal static bool Suits(Tensor input, Linear layer)
     {
-        if (!Lanes16.AreFast || layer.Inputs < FewestInputs || layer.Outputs > MostOutputs || layer.Outputs % NarrowProducts.Rows != 0)
+        if (!Lanes16.AreFast || layer.Inputs < FewestInputs || layer.Outputs > MostOutputs || layer.Outputs % RowProducts.Rows != 0)
             return false;
-        return input.Dimensions == 2 && input.Size(0) >= NarrowProducts.Rows && input.Size(1) == layer.Inputs
+        return input.Dimensions == 2 && input.Size(0) >= RowProducts.Rows && input.Size(1) == layer.Inputs
             && input.Type == DType.Float32 && layer.Weight.Value.Type == DType.Float32 && !input.Device.IsCuda && !layer.Weight.Value.Device.IsCuda;
     }
 
@@ -37,14 +38,14 @@ internal sealed unsafe class NarrowLinearFunction : CustomFunction
         Parallel.For(chunks, chunk =>
         {
             var first = chunk * Chunk;
-            NarrowProducts.Dot(from + first, weights + first, length, Math.Min(Chunk, length - first), images, outputs, part + ((nint)chunk * sums));
+            RowProducts.Dot(from + first, weights + first, length, Math.Min(Chunk, length - first), images, outputs, part + ((nint)chunk * sums));
         });
 
         // In order, so that the sum is the same however the chunks were shared out.
         var result = bias.Expand(images, outputs).Clone().Contiguous();
         var total = TensorMemory.Floats(result);
         for (var chunk = 0; chunk < chunks; chunk++)
-            NarrowProducts.Add(part + ((nint)chunk * sums), sums, total);
+            RowProducts.Add(part + ((nint)chunk * sums), sums, total);
         return [result];
     }
 
@@ -71,7 +72,7 @@ internal sealed unsafe class NarrowLinearFunction : CustomFunction
         var toImage = image is null ? null : TensorMemory.Floats(image);
         var toWeight = weight is null ? null : TensorMemory.Floats(weight);
         var tall = Math.Max(images, outputs);
-        var width = Math.Max(1, StripElements / tall / NarrowProducts.Columns) * NarrowProducts.Columns;
+        var width = Math.Max(1, StripElements / tall / RowProducts.Columns) * RowProducts.Columns;
         Parallel.For(Chunks(length), chunk =>
         {
             using var scratch = new Scratch(2L * tall * width);
@@ -114,12 +115,12 @@ internal sealed unsafe class NarrowLinearFunction : CustomFunction
                 Copy(from + ((nint)i * length) + first, packed + ((nint)i * width));
             if (count == width)
             {
-                NarrowProducts.Combine(a, aRow, aStep, rows, packed, summands, width, to + first, length);
+                RowProducts.Combine(a, aRow, aStep, rows, packed, summands, width, to + first, length);
                 return;
             }
 
             // What lies beyond the end of the packed rows is of an earlier strip, and so are the sums beyond the end of these.
-            NarrowProducts.Combine(a, aRow, aStep, rows, packed, summands, width, result, width);
+            RowProducts.Combine(a, aRow, aStep, rows, packed, summands, width, result, width);
             for (var row = 0; row < rows; row++)
                 Copy(result + ((nint)row * width), to + ((nint)row * length) + first);
         }

@@ -2,10 +2,10 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
-namespace Stn.Torch.Layers.Narrow;
+namespace Stn.Torch.Products;
 
-/// <summary>The products of a linear layer of few outputs and very many inputs, for AVX-512: sixteen sums stay in registers.</summary>
-internal static unsafe class NarrowProducts
+/// <summary>Products of small matrices with long or small ones, for AVX-512: sixteen vectors of sums stay in registers.</summary>
+internal static unsafe class RowProducts
 {
     /// <summary>Rows that are computed at once: outputs come in multiples of it, and there are at least as many images.</summary>
     internal const int Rows = 8;
@@ -56,7 +56,7 @@ internal static unsafe class NarrowProducts
         {
             var first = Math.Min(row, rows - Rows);
             for (var column = 0; column < width; column += Columns)
-                CombineBlock(a + ((nint)first * aRow), aRow, aStep, b + column, summands, width, to + (first * toStride) + column, toStride);
+                Block(a + ((nint)first * aRow), aRow, aStep, b + column, summands, width, to + (first * toStride) + column, toStride);
         }
     }
 
@@ -68,6 +68,19 @@ internal static unsafe class NarrowProducts
             (Vector512.Load(to + i) + Vector512.Load(from + i)).Store(to + i);
         for (; i < count; i++)
             to[i] += from[i];
+    }
+
+    /// <summary>to[i] = from[i]·by + to[i]·times.</summary>
+    /// <param name="from">What is added.</param>
+    /// <param name="by">How much of it.</param>
+    /// <param name="times">How much of what is there.</param>
+    /// <param name="count">A multiple of <see cref="Columns"/>.</param>
+    /// <param name="to">What is there.</param>
+    internal static void Scale(float* from, float by, float times, int count, float* to)
+    {
+        var (factor, other) = (Vector512.Create(by), Vector512.Create(times));
+        for (var i = 0; i < count; i += Lanes)
+            Avx512F.FusedMultiplyAdd(Vector512.Load(from + i), factor, Vector512.Load(to + i) * other).Store(to + i);
     }
 
     [SkipLocalsInit]
@@ -128,8 +141,9 @@ internal static unsafe class NarrowProducts
     private static Vector256<float> Fours(Vector256<float> a, Vector256<float> b, Vector256<float> c, Vector256<float> d) =>
         Avx.HorizontalAdd(Avx.HorizontalAdd(a, b), Avx.HorizontalAdd(c, d));
 
+    /// <summary>The same for <see cref="Rows"/> rows and <see cref="Columns"/> columns.</summary>
     [SkipLocalsInit]
-    private static void CombineBlock(float* a, int aRow, int aStep, float* b, int summands, int width, float* to, nint toStride)
+    internal static void Block(float* a, int aRow, int aStep, float* b, int summands, int bStride, float* to, nint toStride)
     {
         Vector512<float> l0 = default, l1 = default, l2 = default, l3 = default, l4 = default, l5 = default, l6 = default, l7 = default;
         Vector512<float> r0 = default, r1 = default, r2 = default, r3 = default, r4 = default, r5 = default, r6 = default, r7 = default;
@@ -145,7 +159,7 @@ internal static unsafe class NarrowProducts
             AddTimes(a[6 * aRow], left, right, ref l6, ref r6);
             AddTimes(a[7 * aRow], left, right, ref l7, ref r7);
             a += aStep;
-            b += width;
+            b += bStride;
         }
 
         Store(l0, r0, to);
