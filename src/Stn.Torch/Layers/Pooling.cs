@@ -1,4 +1,5 @@
 using Stn.Torch.Layers.Maximum;
+using Stn.Torch.Layers.Means;
 
 namespace Stn.Torch.Layers;
 
@@ -32,5 +33,11 @@ public sealed class MaxPool2d(int size, bool ceil = false, int? stride = null, i
 public sealed class AvgPool2d(int size, bool ceil = false, int? stride = null, int padding = 0) : Module
 {
     /// <inheritdoc/>
-    public override Tensor Forward(Tensor input, Pass pass) => Functional.AvgPool2d(input, size, ceil, stride, padding);
+    public override Tensor Forward(Tensor input, Pass pass)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        return size == 2 && (stride ?? size) == 2 && padding == 0 && !ceil && HalvingFunction.Suits(input)
+            ? new HalvingFunction().Apply(input)[0]
+            : Functional.AvgPool2d(input, size, ceil, stride, padding);
+    }
 }
