@@ -72,10 +72,17 @@ public static partial class Functional
     /// <summary>The mean multinomial cross-entropy of logits and labels.</summary>
     /// <param name="logits">(N, classes).</param>
     /// <param name="labels">(N), Int64.</param>
-    public static Tensor CrossEntropy(Tensor logits, Tensor labels)
+    /// <param name="smoothing">The share of each label that goes to all classes alike: PyTorch's <c>label_smoothing</c>.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="smoothing"/> is not in [0, 1].</exception>
+    public static Tensor CrossEntropy(Tensor logits, Tensor labels, double smoothing = 0)
     {
-        using var logProbabilities = logits.LogSoftmax(1);
-        return NegativeLogLikelihood(logProbabilities, labels);
+        ArgumentNullException.ThrowIfNull(logits);
+        if (smoothing is not (>= 0 and <= 1))
+            throw new ArgumentOutOfRangeException(nameof(smoothing), smoothing, "a share of a label lies in [0, 1]");
+        using var scope = new TensorScope();
+        var logProbabilities = logits.LogSoftmax(1);
+        var loss = NegativeLogLikelihood(logProbabilities, labels);
+        return scope.Keep(smoothing == 0 ? loss : (loss * (1 - smoothing)) - (logProbabilities.Mean() * smoothing));
     }
 
     /// <summary>The mean squared difference.</summary>

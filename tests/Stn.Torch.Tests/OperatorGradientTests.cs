@@ -58,6 +58,7 @@ public sealed class OperatorGradientTests : TensorTest
         GradientCheck.First(i => Functional.MaxPool2d(i[0], 3, stride: 2, padding: 1) + Functional.AvgPool2d(i[0], 3, stride: 2, padding: 1), [image]);
         GradientCheck.First(i => Functional.AdaptiveAvgPool2d(i[0], 2, 3), [image]);
         GradientCheck.Second(i => Functional.CrossEntropy(i[0], Tensor.From([2L, 0], 2)), [X]);
+        GradientCheck.Second(i => Functional.CrossEntropy(i[0], Tensor.From([2L, 0], 2), smoothing: 0.3), [X]);
         GradientCheck.Second(i => Functional.MeanSquaredError(i[0], i[1]), [X, Y]);
         var theta = Tensor.From([0.7, 0.2, 0.1, -0.1, 0.8, -0.05], 1, 2, 3).Expand(2, 2, 3).Contiguous().RequireGrad();
         GradientCheck.First(

@@ -8,12 +8,13 @@ public static class Classification
     /// <summary>The cross-entropy of each label, added over a sample's labels, in the mean of the samples.</summary>
     /// <param name="logits">(N, K) or (N, S, K).</param>
     /// <param name="labels">N·S labels, 64-bit integers.</param>
-    public static Tensor Loss(Tensor logits, Tensor labels)
+    /// <param name="smoothing">The share of each label that goes to all classes alike.</param>
+    public static Tensor Loss(Tensor logits, Tensor labels, double smoothing = 0)
     {
         ArgumentNullException.ThrowIfNull(logits);
         return logits.Dimensions == 2
-            ? Functional.CrossEntropy(logits, labels)
-            : Functional.CrossEntropy(logits.Reshape(-1, logits.Size(2)), labels) * logits.Size(1);
+            ? Functional.CrossEntropy(logits, labels, smoothing)
+            : Functional.CrossEntropy(logits.Reshape(-1, logits.Size(2)), labels, smoothing) * logits.Size(1);
     }
 
     /// <summary>How many samples have a label whose logit is not the largest.</summary>

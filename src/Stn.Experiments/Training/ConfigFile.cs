@@ -91,6 +91,7 @@ public static class ConfigFile
         Require(config.WarmUp is > 0 and < 1, "warm_up", "between 0 and 1", config.WarmUp);
         Require(config.Momentum is >= 0 and < 1, "momentum", "in [0, 1)", config.Momentum);
         Require(config.WeightDecay >= 0 && double.IsFinite(config.WeightDecay), "weight_decay", "0 or more", config.WeightDecay);
+        Require(config.LabelSmoothing is >= 0 and < 1, "label_smoothing", "in [0, 1)", config.LabelSmoothing);
         Require(config.ClipTheta >= 0 && double.IsFinite(config.ClipTheta), "clip_theta", "0 or more", config.ClipTheta);
         Require(config.IdentityPenalty >= 0 && double.IsFinite(config.IdentityPenalty), "identity_penalty", "0 or more", config.IdentityPenalty);
         Require(config.TrainImages >= 0, "train_images", "0 or more", config.TrainImages);

@@ -62,7 +62,7 @@ internal sealed class ReplayedSteps(TrainingConfig config, Module network, Optim
         using var scope = new TensorScope();
         var guard = new ThetaGuard { GradientLimit = config.ClipTheta };
         var logits = network.Forward(_images!, new Pass { IsTraining = true, Replace = guard.Through });
-        var loss = Classification.Loss(logits, _labels!);
+        var loss = Classification.Loss(logits, _labels!, config.LabelSmoothing);
         optimiser.ZeroGrad(); // the recording has gradients of its own, written anew by each replay
         loss.Backward();
         optimiser.Step(rate);

@@ -50,6 +50,9 @@ public sealed record TrainingConfig
     /// <summary>The weight of the L2 penalty; of adamw and muon, the decoupled decay.</summary>
     public double WeightDecay { get; init; }
 
+    /// <summary>The share of each label that goes to all classes alike while training.</summary>
+    public double LabelSmoothing { get; init; }
+
     /// <summary>If above 0, the gradient of each sample's loss with respect to its θ is scaled down to this norm.</summary>
     public double ClipTheta { get; init; }
 

@@ -19,7 +19,7 @@ internal sealed record TrainingStep(double Loss, long Wrong, IReadOnlyList<Trans
         using var scope = new TensorScope();
         var guard = new ThetaGuard { GradientLimit = config.ClipTheta, IdentityPenalty = config.IdentityPenalty, IsMeasured = isLogged };
         var logits = network.Forward(Evaluator.Input(batch, device), new Pass { IsTraining = true, Replace = guard.Through });
-        var loss = Classification.Loss(logits, Tensor.From(batch.Labels, batch.Labels.Length).To(device));
+        var loss = Classification.Loss(logits, Tensor.From(batch.Labels, batch.Labels.Length).To(device), config.LabelSmoothing);
         var value = loss.Item<float>();
         if (!float.IsFinite(value))
             throw NotFinite(value, batch, rate, number, Places(guard, network));

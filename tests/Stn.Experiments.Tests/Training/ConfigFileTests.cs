@@ -53,6 +53,7 @@ public sealed class ConfigFileTests : IDisposable
     [InlineData("rate=0,5", "rate=0,5: expected a number")]
     [InlineData("rate=-1", "rate must be above 0, got -1")]
     [InlineData("rate=0", "rate must be above 0, got 0")]
+    [InlineData("label_smoothing=1", "label_smoothing must be in [0, 1), got 1")]
     [InlineData("warm_up=1", "warm_up must be between 0 and 1, got 1")]
     [InlineData("momentum=1.5", "momentum must be in [0, 1), got 1.5")]
     [InlineData("train_images=-1", "train_images must be 0 or more, got -1")]

@@ -73,6 +73,19 @@ public sealed class LayerTests : TensorTest
         AssertClose.Tensors(Golden("dropout"), new Dropout(0.4).Forward(Tensor.Ones([50]), Pass.Training));
     }
 
+    /// <summary>By hand: (1 − s)·log(1/p of the label) + s·the mean of log(1/p) over the classes.</summary>
+    [Fact]
+    public void A_smoothed_label_is_shared_with_all_classes()
+    {
+        double[] chances = [0.5, 0.25, 0.125, 0.125];
+        var logits = Tensor.From(Array.ConvertAll(chances, Math.Log), 1, 4);
+        var label = Tensor.From([1L], 1);
+        Assert.Equal(2 * Math.Log(2), Functional.CrossEntropy(logits, label).Item<double>(), 1e-12);
+        Assert.Equal(((0.8 * 2) + (0.2 * 9 / 4)) * Math.Log(2), Functional.CrossEntropy(logits, label, 0.2).Item<double>(), 1e-12);
+        Assert.Throws<ArgumentOutOfRangeException>(() => Functional.CrossEntropy(logits, label, 1.5));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Functional.CrossEntropy(logits, label, double.NaN));
+    }
+
     [Fact]
     public void Dropout_drops_its_share_while_training_and_nothing_after()
     {
