@@ -21,6 +21,8 @@ public static class Protocols
         Epochs = 641,
     };
 
+    private const double Smoothing = 0.1;
+
     private static readonly TrainingConfig Cycle = new()
     {
         Optimiser = "muon",
@@ -31,10 +33,10 @@ public static class Protocols
     };
 
     /// <summary>Both, for distorted digits and networks that convolve: CNN and ST-CNN. <see cref="Fast"/> is decision 10's.</summary>
-    public static IReadOnlyDictionary<string, TrainingConfig> Digits { get; } = Of(Cycle with { Batch = 128, Epochs = 150 });
+    public static IReadOnlyDictionary<string, TrainingConfig> Digits { get; } = Of(Cycle with { Batch = 128, Epochs = 150, LabelSmoothing = Smoothing });
 
     /// <summary>Both, for distorted digits and networks that are fully connected: FCN and ST-FCN. <see cref="Fast"/> is decision 10's.</summary>
-    public static IReadOnlyDictionary<string, TrainingConfig> FullyConnectedDigits { get; } = Of(Cycle with { Epochs = 120 });
+    public static IReadOnlyDictionary<string, TrainingConfig> FullyConnectedDigits { get; } = Of(Cycle with { Epochs = 240, LabelSmoothing = Smoothing });
 
     /// <summary>Both, for pairs of digits and networks that convolve: the cycle of <see cref="Digits"/>, shorter, since a step is longer.</summary>
     public static IReadOnlyDictionary<string, TrainingConfig> Pairs { get; } = Of(Cycle with { Batch = 128, Epochs = 60 });
