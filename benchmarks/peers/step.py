@@ -141,10 +141,9 @@ class Network(nn.Module):
         super().__init__()
         convolutional = name.endswith("cnn") or "-cnn-" in name
         self.transformer = None
-        self.pools = False
+        self.pools = side > 28 and (name == "fcn" or name.startswith("st-"))
         if name.startswith("st-"):
             self.transformer = Transformer(ConvolutionalLocalisation(side, form) if convolutional else FullyConnectedLocalisation(side))
-            self.pools = side > 28
         seen = side // 2 if self.pools else side
         self.classifier = Cnn(seen, width, form) if convolutional else Fcn(seen, width)
 

@@ -34,4 +34,27 @@ public abstract class CustomFunction
     /// <param name="gradients">The gradient of each output, of its shape; any strides, possibly expanded.</param>
     /// <returns>One gradient for each input, null where none is wanted or there is none.</returns>
     protected internal abstract Tensor?[] Backward(FunctionContext context, Tensor[] gradients);
+
+    /// <summary>
+    /// For <see cref="Backward"/> where gradients will be differentiated again (<see cref="NoGrad.IsRecording"/>): the gradients by each input
+    /// alone, from operators that libtorch records.
+    /// </summary>
+    /// <remarks>
+    /// One input may depend on another, as a transformer's θ on U. What flows from one to the other is the business of the graph around the
+    /// function; so the inputs stand as nodes of their own here, which nothing connects.
+    /// </remarks>
+    /// <param name="compute">What the function computes, in operators.</param>
+    /// <param name="inputs">Its inputs, as forward saved them.</param>
+    /// <param name="wanted">Of which a gradient is wanted.</param>
+    /// <param name="gradient">The gradient of what it computes.</param>
+    /// <returns>One gradient for each input, null where none is wanted or there is none.</returns>
+    protected static Tensor?[] RecordedGradients(Func<Tensor[], Tensor> compute, Tensor[] inputs, bool[] wanted, Tensor gradient)
+    {
+        ArgumentNullException.ThrowIfNull(compute);
+        ArgumentNullException.ThrowIfNull(inputs);
+        Tensor[] nodes = [.. inputs.Select(input => input.Reshape(input.Shape))];
+        var results = new Queue<Tensor?>(Autograd.Gradients(
+            [compute(nodes)], [.. nodes.Where((_, i) => wanted[i])], [gradient], createGraph: true));
+        return [.. wanted.Select(want => want ? results.Dequeue() : null)];
+    }
 }

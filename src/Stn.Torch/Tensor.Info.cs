@@ -40,8 +40,15 @@ public sealed partial class Tensor
             var info = Info();
             if (info.Dimensions != 4 || info.Contiguous != 0 || info.Strides is null)
                 return false;
-            var (channels, height, width) = (info.Sizes[1], info.Sizes[2], info.Sizes[3]);
-            var isLast = info.Strides[1] == 1 && info.Strides[3] == channels && info.Strides[2] == width * channels && info.Strides[0] == height * width * channels;
+            long expected = 1;
+            var isLast = true;
+            foreach (var axis in (ReadOnlySpan<int>)[1, 3, 2, 0])
+            {
+                // Where an axis of one entry would go on does not matter.
+                isLast &= info.Sizes[axis] == 1 || info.Strides[axis] == expected;
+                expected *= info.Sizes[axis];
+            }
+
             GC.KeepAlive(this);
             return isLast;
         }

@@ -38,12 +38,11 @@ public sealed class TwiceDifferentiable(Func<Tensor[], Tensor> fast, Func<Tensor
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(gradients);
-        var isRecorded = NoGrad.IsRecording;
-        var inputs = isRecorded ? context.Saved(_inputs.Length) : _inputs;
-        var output = isRecorded ? recorded(inputs) : _output!;
-        var wanted = inputs.Select((_, i) => context.NeedsGrad(i)).ToArray();
-        var results = new Queue<Tensor?>(Autograd.Gradients(
-            [output], [.. inputs.Where((_, i) => wanted[i])], [gradients[0]], retainGraph: true, createGraph: isRecorded));
+        var wanted = _inputs.Select((_, i) => context.NeedsGrad(i)).ToArray();
+        if (NoGrad.IsRecording)
+            return RecordedGradients(recorded, context.Saved(_inputs.Length), wanted, gradients[0]);
+
+        var results = new Queue<Tensor?>(Autograd.Gradients([_output!], [.. _inputs.Where((_, i) => wanted[i])], [gradients[0]], retainGraph: true));
         return [.. wanted.Select(want => want ? results.Dequeue() : null)];
     }
 }

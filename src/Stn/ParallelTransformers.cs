@@ -86,11 +86,14 @@ public sealed class ParallelTransformers : Module
     {
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(pass);
-        using var scope = new TensorScope();
+        // No scope of its own: the pass may keep what it makes of θ.
         var outputs = _shared is null
             ? Array.ConvertAll(_transformers, transformer => transformer.Forward(input, pass))
             : ForwardShared(_shared.Forward(input, pass), input, pass);
-        return scope.Keep(Tensor.Concatenate(outputs, 1));
+        var result = Tensor.Concatenate(outputs, 1);
+        foreach (var output in outputs)
+            output.Dispose();
+        return result;
     }
 
     private Tensor[] ForwardShared(Tensor thetas, Tensor input, Pass pass)
@@ -102,8 +105,10 @@ public sealed class ParallelTransformers : Module
         for (var (i, start) = (0, 0); i < outputs.Length; i++)
         {
             var count = _transformers[i].Family.ParameterCount;
-            var theta = thetas.Narrow(1, start, count).Contiguous();
+            using var part = thetas.Narrow(1, start, count);
+            var theta = part.Contiguous();
             outputs[i] = _transformers[i].WarpBy(ref theta, input, pass);
+            theta.Dispose(); // the graph holds what it needs of it
             start += count;
         }
 

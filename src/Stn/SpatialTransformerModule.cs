@@ -50,7 +50,7 @@ public abstract class SpatialTransformerModule : Module
     /// <summary>V from U.</summary>
     /// <param name="input">U, shape (N, C, H, W), of volumes (N, C, D, H, W).</param>
     /// <param name="pass">Training or inference.</param>
-    /// <returns>V, shape (N, C, h, w) or (N, C, d, h, w).</returns>
+    /// <returns>V, shape (N, C, h, w) or (N, C, d, h, w); on a CPU the channels are innermost in memory where they are in U.</returns>
     public override Tensor Forward(Tensor input, Pass pass)
     {
         var warped = Forward(input, pass, out var theta);
@@ -92,12 +92,11 @@ public abstract class SpatialTransformerModule : Module
     // Laid out anew once, for the localisation network and for the kernels; V lies as U did.
     private Tensor ForwardChannelsLast(Tensor input, Pass pass, out Tensor theta)
     {
-        using var scope = new TensorScope();
-        var planes = LayoutFunction.Of(input, isChannelsLast: false);
+        // No scope of its own: the pass may keep what it makes of θ.
+        using var planes = LayoutFunction.Of(input, isChannelsLast: false);
         theta = _localisation.Forward(planes, pass);
-        var warped = LayoutFunction.Of(WarpBy(ref theta, planes, pass), isChannelsLast: true);
-        scope.Keep(theta);
-        return scope.Keep(warped);
+        using var warped = WarpBy(ref theta, planes, pass);
+        return LayoutFunction.Of(warped, isChannelsLast: true);
     }
 
     /// <summary>Throws unless U has the shape that <see cref="Warp"/> takes.</summary>

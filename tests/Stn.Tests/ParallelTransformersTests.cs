@@ -52,6 +52,18 @@ public sealed class ParallelTransformersTests : TensorTest
     }
 
     [Fact]
+    public void A_penalty_on_theta_lives_on()
+    {
+        foreach (var parallel in new[] { Own(Separate(Apart)), Own(Shared(Apart)) })
+        {
+            using var scope = new TensorScope();
+            var guard = new Stn.Guards.ThetaGuard { IdentityPenalty = 0.5 };
+            parallel.Forward(Tensor.Zeros([1, 3, 6, 5]), new Pass { Replace = guard.Through });
+            Assert.True(guard.Penalty!.Item<float>() > 0);
+        }
+    }
+
+    [Fact]
     public void Gradients_reach_input_and_every_theta()
     {
         GradientCheck.First(

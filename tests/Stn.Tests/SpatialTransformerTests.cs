@@ -1,3 +1,4 @@
+using Stn.Guards;
 using Stn.Kernels;
 using Stn.Localisation;
 using Stn.Testing;
@@ -81,6 +82,44 @@ public sealed class SpatialTransformerTests : TensorTest
         Tensor[] Gradients(Tensor output, Tensor theta, Tensor input) => [.. Autograd.Gradients(
             [(output.Pow(2).Sum() + theta.Pow(2).Sum()).Reshape(1)],
             [input, .. transformer.Parameters().Select(p => p.Parameter.Value)]).OfType<Tensor>()];
+    }
+
+    /// <summary>θ depends on U: what flows through it must count once, also where gradients are recorded.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_gradient_that_is_recorded_is_the_one_that_is_not(bool isChannelsLast)
+    {
+        var transformer = Transformer(2, 28);
+        Perturb(transformer);
+        var planes = GradientCheck.Input(8, 2, 2, 28, 28).Detach().To(DType.Float32);
+        var input = (isChannelsLast ? planes.ChannelsLast() : planes).RequireGrad();
+        AssertClose.Tensors(Gradient(createGraph: false), Gradient(createGraph: true).Detach(), new Tolerance(1e-4, 1e-4));
+
+        Tensor Gradient(bool createGraph) => Autograd.Gradients(
+            [transformer.Forward(input, Pass.Training).Pow(2).Sum()], [input], createGraph: createGraph)[0]!.Contiguous();
+    }
+
+    [Fact]
+    public void First_and_second_gradients_through_theta_are_those_of_finite_differences()
+    {
+        var transformer = Keep(new SpatialTransformer(new ThetaOfMeans(), new AffineTransformation()));
+        GradientCheck.First(given => transformer.Forward(given[0], Pass.Training), [GradientCheck.Input(8, 2, 2, 5, 6)]);
+        GradientCheck.Second(given => transformer.Forward(given[0], Pass.Training), [GradientCheck.Input(8, 2, 2, 5, 6)]);
+    }
+
+    [Fact]
+    public void A_penalty_on_theta_lives_on_where_channels_are_innermost()
+    {
+        var transformer = Transformer(2, 28);
+        Perturb(transformer);
+        using var scope = new TensorScope();
+        var guard = new ThetaGuard { IdentityPenalty = 0.5 };
+        var pass = new Pass { IsTraining = true, Replace = guard.Through };
+        var image = GradientCheck.Input(8, 2, 2, 28, 28).Detach().To(DType.Float32);
+        var output = transformer.Forward(transformer.Forward(image.ChannelsLast(), pass), pass);
+        (output.Sum() + guard.Penalty!).Backward();
+        Assert.True(guard.Penalty!.Item<float>() > 0);
     }
 
     [Fact]
@@ -185,6 +224,17 @@ public sealed class SpatialTransformerTests : TensorTest
         {
             if (name.Contains("theta.weight", StringComparison.Ordinal))
                 parameter.Value.SetNormal(0, 0.05);
+        }
+    }
+
+    /// <summary>θ from U without parameters: the identity, moved by the mean of a channel.</summary>
+    private sealed class ThetaOfMeans : Module
+    {
+        public override Tensor Forward(Tensor input, Pass pass)
+        {
+            var mean = input.Flatten(2).Mean().Reshape(1, 1).Expand(input.Size(0), 1);
+            var identity = Tensor.From([0.9, 0.1, 0.05, -0.1, 0.8, 0.02], 1, 6).Expand(input.Size(0), 6);
+            return identity + (mean * Tensor.From([0.1, 0.2, 0.3, -0.2, 0.1, 0.15], 1, 6));
         }
     }
 }

@@ -31,6 +31,8 @@ public sealed class MemoryLayoutTests : TensorTest
         Assert.True(planes.ChannelsLast().IsChannelsLast);
         Assert.False(Numbered(2, 1, 5, 7).ChannelsLast().IsChannelsLast); // in C order as well
         Assert.False(planes.ChannelsLast().Narrow(3, 0, 4).IsChannelsLast);
+        Assert.True(Numbered(1, 5, 7, 3).Permute(0, 3, 1, 2).Narrow(0, 0, 1).IsChannelsLast);
+        Assert.True(Numbered(5, 7, 3).Permute(2, 0, 1).Unsqueeze(0).IsChannelsLast); // libtorch's stride of the first axis is another one
         Assert.False(planes.Permute(0, 2, 3, 1).IsChannelsLast);
         Assert.False(planes.Reshape(2, 3, 35).IsChannelsLast);
     }
@@ -58,6 +60,11 @@ public sealed class MemoryLayoutTests : TensorTest
     public void Gradients_flow_through_what_is_recorded()
     {
         var planes = Numbered(2, 8, 40, 40).RequireGrad();
+        using (new NoGrad())
+        {
+            Assert.Equal(Bits(planes), Bits(planes.ChannelsLast().Contiguous()));
+        }
+
         var loss = (planes.ChannelsLast() * Numbered(2, 8, 40, 40)).Sum();
         Assert.Equal(Bits(Numbered(2, 8, 40, 40)), Bits(Autograd.Gradients([loss], [planes])[0]!.Contiguous()));
     }
@@ -70,8 +77,11 @@ public sealed class MemoryLayoutTests : TensorTest
         var threads = TorchRuntime.Threads;
         try
         {
-            TorchRuntime.Threads = 1;
-            Assert.Equal(expected, Bits(planes.ChannelsLast().Permute(0, 2, 3, 1)));
+            foreach (var other in new[] { 1, 3 })
+            {
+                TorchRuntime.Threads = other;
+                Assert.Equal(expected, Bits(planes.ChannelsLast().Permute(0, 2, 3, 1)));
+            }
         }
         finally
         {

@@ -2,7 +2,7 @@ using Stn.Transformations;
 
 namespace Stn.Experiments.Networks;
 
-/// <summary>The eight kinds of network of the paper's table 1, and what stands behind their transformers, alone.</summary>
+/// <summary>The eight kinds of network of the paper's table 1, and other readings of the plain ones.</summary>
 public static class DigitNetworks
 {
     /// <summary>All, in the order of table 1; the other readings of the plain networks follow their own kind.</summary>

@@ -8,7 +8,7 @@ using Stn.Torch.Optimisers;
 namespace Stn.Experiments.Training;
 
 /// <summary>One step: forward, loss, backward, step of the optimiser.</summary>
-/// <param name="Loss">The mean loss of the batch, without a penalty.</param>
+/// <param name="Loss">The mean loss of the batch, of smoothed labels where they are smoothed, without a penalty.</param>
 /// <param name="Wrong">Its misclassified samples.</param>
 /// <param name="Transformers">Of each transformer, where the step is logged.</param>
 internal sealed record TrainingStep(double Loss, long Wrong, IReadOnlyList<TransformerMetrics> Transformers)

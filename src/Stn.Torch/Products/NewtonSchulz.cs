@@ -17,8 +17,7 @@ internal static unsafe class NewtonSchulz
 
     /// <summary>The matrix p of p·x, x after five steps x → (a + b·x·xᵀ + c·(x·xᵀ)²)·x.</summary>
     /// <param name="square">x·xᵀ, its norm at most 1.</param>
-    internal static Tensor Polynomial(Tensor square) =>
-        Lanes16.AreFast && square.Size(0) >= RowProducts.Rows && square.TryGetFloats(out _, out _) ? Own(square) : ByOperators(square);
+    internal static Tensor Polynomial(Tensor square) => Suits(square) ? Own(square) : ByOperators(square);
 
     /// <summary>By libtorch's operators, in any type.</summary>
     internal static Tensor ByOperators(Tensor square)
@@ -38,6 +37,10 @@ internal static unsafe class NewtonSchulz
         return steps;
     }
 
+    // What libtorch records comes from its operators.
+    private static bool Suits(Tensor square) =>
+        Lanes16.AreFast && square.Size(0) >= RowProducts.Rows && square.TryGetFloats(out _, out _) && !(square.RequiresGrad && NoGrad.IsRecording);
+
     // Half of each product is computed, twice as many numbers at once as by a BLAS that takes this processor for an older one.
     private static Tensor Own(Tensor square)
     {
@@ -46,6 +49,7 @@ internal static unsafe class NewtonSchulz
         using var matrices = new SymmetricMatrices(size, 5);
         var (s, p, step, other, spare) = (0, 1, 2, 3, 4);
         matrices.Read(TensorMemory.Floats(square), s);
+        GC.KeepAlive(square);
         for (var i = 0; i < Steps; i++)
         {
             matrices.Multiply(s, s, step);

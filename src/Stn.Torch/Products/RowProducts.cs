@@ -7,7 +7,7 @@ namespace Stn.Torch.Products;
 /// <summary>Products of small matrices with long or small ones, for AVX-512: sixteen vectors of sums stay in registers.</summary>
 internal static unsafe class RowProducts
 {
-    /// <summary>Rows that are computed at once: outputs come in multiples of it, and there are at least as many images.</summary>
+    /// <summary>Rows that are computed at once.</summary>
     internal const int Rows = 8;
 
     /// <summary>The width of a strip is a multiple of it.</summary>
@@ -141,7 +141,7 @@ internal static unsafe class RowProducts
     private static Vector256<float> Fours(Vector256<float> a, Vector256<float> b, Vector256<float> c, Vector256<float> d) =>
         Avx.HorizontalAdd(Avx.HorizontalAdd(a, b), Avx.HorizontalAdd(c, d));
 
-    /// <summary>The same for <see cref="Rows"/> rows and <see cref="Columns"/> columns.</summary>
+    /// <summary>What <see cref="Combine"/> computes, for <see cref="Rows"/> rows and <see cref="Columns"/> columns.</summary>
     [SkipLocalsInit]
     internal static void Block(float* a, int aRow, int aStep, float* b, int summands, int bStride, float* to, nint toStride)
     {

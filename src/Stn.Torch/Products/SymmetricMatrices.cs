@@ -73,7 +73,7 @@ internal sealed unsafe class SymmetricMatrices : IDisposable
 
     private Span<float> Row(int matrix, int row) => new(Matrix(matrix) + ((nint)row * _stride), _size);
 
-    // What lies above the diagonal to below it.
+    // What lies above the diagonal to below it; in the blocks on the diagonal both are there, and change places.
     private void Mirror(float* matrix)
     {
         for (nint row = 0; row < _size; row += Block4.Side)

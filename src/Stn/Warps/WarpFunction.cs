@@ -58,7 +58,7 @@ internal abstract class WarpFunction(Sampling sampling, AlignCorners align, para
         var inputs = context.Saved(_inputs);
         var wanted = Enumerable.Range(0, _inputs).Select(context.NeedsGrad).ToArray();
         if (NoGrad.IsRecording)
-            return Recorded(inputs, gradients[0], wanted);
+            return RecordedGradients(nodes => RecordedSampling.Sample(nodes[0], Grid(nodes), Sampling, Align), inputs, wanted, gradients[0]);
 
         var results = inputs.Select((input, i) => wanted[i] ? Tensor.Empty(input.Type, input.Shape) : null).ToArray();
         if (inputs[0].Type == DType.Float64)
@@ -71,15 +71,6 @@ internal abstract class WarpFunction(Sampling sampling, AlignCorners align, para
     /// <summary>The elements of a tensor; none for one that is not wanted.</summary>
     protected static Span<T> Of<T>(Tensor? tensor)
         where T : unmanaged => tensor is null ? [] : tensor.DangerousGetSpan<T>();
-
-    // Gradients that will be differentiated again come from operators that libtorch records: never a silent zero.
-    private Tensor?[] Recorded(Tensor[] inputs, Tensor gradient, bool[] wanted)
-    {
-        var output = RecordedSampling.Sample(inputs[0], Grid(inputs), Sampling, Align);
-        var learned = inputs.Where((_, i) => wanted[i]).ToArray();
-        var results = new Queue<Tensor?>(Autograd.Gradients([output], learned, [gradient], createGraph: true));
-        return [.. wanted.Select(want => want ? results.Dequeue() : null)];
-    }
 
     private static Tensor[] Dense(Tensor[] tensors) => [.. tensors.Select(tensor => tensor.Contiguous())];
 }

@@ -10,7 +10,7 @@ namespace Stn.Experiments.Tests.Training;
 public sealed class ReplayedStepsTests : TensorTest
 {
     private static readonly double[] Rates = [0.05, 0.05, 0.05, 0.005, 0.005];
-    private static readonly string[] Recordable = ["optimiser=sgd", "momentum=0.9", "schedule=steps", "clip_theta=0.01"];
+    private static readonly string[] Recordable = ["optimiser=sgd", "momentum=0.9", "schedule=steps", "clip_theta=0.01", "label_smoothing=0.2"];
 
     [Theory]
     [InlineData("rts/st-cnn-tps")]

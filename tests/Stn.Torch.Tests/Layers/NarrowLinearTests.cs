@@ -61,6 +61,34 @@ public sealed class NarrowLinearTests : TensorTest
     }
 
     [Fact]
+    public void Inputs_and_gradients_may_lie_otherwise()
+    {
+        if (!Lanes16.AreFast)
+            return;
+        var learned = Learned(12, 1500, 16);
+        Tensor[] turned = [learned[0].Detach().Transpose(0, 1).Contiguous().Transpose(0, 1).RequireGrad(), learned[1], learned[2]];
+        Assert.Equal(Ours(learned).Detach().ToArray<float>(), Ours(turned).Detach().ToArray<float>());
+        var (one, two) = (Autograd.Gradients([Ours(learned).Sum()], learned), Autograd.Gradients([Ours(turned).Sum()], turned));
+        foreach (var (first, second) in one.Zip(two))
+            Assert.Equal(first!.ToArray<float>(), second!.ToArray<float>());
+        AssertClose.Tensors(
+            Autograd.Gradients([Functional.Linear(learned[0], learned[1], learned[2]).Sum()], learned)[1]!, one[1]!, new Tolerance(1e-4, 1e-4));
+    }
+
+    /// <summary>An input that depends on the weights counts once.</summary>
+    [Fact]
+    public void A_gradient_that_is_recorded_is_the_one_that_is_not()
+    {
+        if (!Lanes16.AreFast)
+            return;
+        var learned = Learned(8, 1024, 8);
+        AssertClose.Tensors(Gradient(createGraph: false), Gradient(createGraph: true).Detach(), new Tolerance(1e-4, 1e-4));
+
+        Tensor Gradient(bool createGraph) => Autograd.Gradients(
+            [Ours([learned[1] * 2, learned[1], learned[2]]).Pow(2).Sum()], [learned[1]], createGraph: createGraph)[0]!;
+    }
+
+    [Fact]
     public void Gradients_can_be_differentiated_again()
     {
         if (!Lanes16.AreFast)

@@ -32,7 +32,7 @@ internal sealed class RunFunction(LayerRun run, Pass pass) : CustomFunction, IDi
     protected internal override Tensor?[] Backward(FunctionContext context, Tensor[] gradients)
     {
         var isRecorded = NoGrad.IsRecording;
-        var input = isRecorded ? context.Saved(1)[0] : _input!;
+        var input = isRecorded ? Node(context.Saved(1)[0]) : _input!;
         var output = isRecorded ? run.Plain(input, pass) : _output!;
         Tensor[] inputs = [input, .. run.Learned()];
         var learned = inputs.Where((_, i) => context.NeedsGrad(i)).ToArray();
@@ -40,4 +40,7 @@ internal sealed class RunFunction(LayerRun run, Pass pass) : CustomFunction, IDi
             [output], learned, [gradients[0].Contiguous()], retainGraph: true, createGraph: isRecorded));
         return [.. inputs.Select((_, i) => context.NeedsGrad(i) ? results.Dequeue() : null)];
     }
+
+    // A node of its own, see RecordedGradients: the input may depend on the same layers' parameters, where they stand in the network twice.
+    private static Tensor Node(Tensor input) => input.Reshape(input.Shape);
 }

@@ -52,7 +52,7 @@ internal sealed unsafe class MaximumFunction(int size, bool ceil, int stride, in
     {
         var input = context.Saved(1)[0];
         if (NoGrad.IsRecording)
-            return Autograd.Gradients([Functional.MaxPool2d(input, size, ceil, stride, padding)], [input], [gradients[0]], createGraph: true);
+            return RecordedGradients(nodes => Functional.MaxPool2d(nodes[0], size, ceil, stride, padding), [input], [true], gradients[0]);
 
         var shape = _shape;
         var result = Tensor.Zeros(input.Shape);

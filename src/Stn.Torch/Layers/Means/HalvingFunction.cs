@@ -1,6 +1,6 @@
 namespace Stn.Torch.Layers.Means;
 
-/// <summary>The mean of windows of 2×2 side by side as a function with vectors along rows; libtorch's is scalar. Forward gives its bits.</summary>
+/// <summary>The mean of windows of 2×2 side by side as a function with vectors along rows; libtorch's is scalar. It gives the same numbers.</summary>
 internal sealed unsafe class HalvingFunction : CustomFunction
 {
     private const int Size = 2;
@@ -27,7 +27,7 @@ internal sealed unsafe class HalvingFunction : CustomFunction
     {
         var input = context.Saved(1)[0];
         if (NoGrad.IsRecording)
-            return Autograd.Gradients([Functional.AvgPool2d(input, Size)], [input], [gradients[0]], createGraph: true);
+            return RecordedGradients(nodes => Functional.AvgPool2d(nodes[0], Size), [input], [true], gradients[0]);
 
         var (planes, height, width) = ShapeOf(input);
         var isWhole = height % Size == 0 && width % Size == 0;

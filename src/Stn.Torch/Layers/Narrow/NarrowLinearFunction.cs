@@ -33,8 +33,8 @@ internal sealed unsafe class NarrowLinearFunction : CustomFunction
         var (x, w, bias) = (inputs[0].Contiguous(), inputs[1].Contiguous(), inputs[2].Contiguous());
         var (images, outputs, length) = ((int)x.Size(0), (int)w.Size(0), (int)x.Size(1));
         var (chunks, sums) = (Chunks(length), images * outputs);
-        using var parts = new Scratch((long)chunks * sums);
-        float* from = TensorMemory.Floats(x), weights = TensorMemory.Floats(w), part = parts.Floats;
+        var parts = Tensor.Empty(DType.Float32, chunks, images, outputs);
+        float* from = TensorMemory.Floats(x), weights = TensorMemory.Floats(w), part = TensorMemory.Floats(parts);
         Parallel.For(chunks, chunk =>
         {
             var first = chunk * Chunk;
@@ -55,7 +55,7 @@ internal sealed unsafe class NarrowLinearFunction : CustomFunction
         var inputs = context.Saved(3);
         var wanted = Enumerable.Range(0, inputs.Length).Select(context.NeedsGrad).ToArray();
         if (NoGrad.IsRecording)
-            return Recorded(inputs, gradients[0], wanted);
+            return RecordedGradients(nodes => Functional.Linear(nodes[0], nodes[1], nodes[2]), inputs, wanted, gradients[0]);
 
         var gradient = gradients[0].Contiguous();
         var image = wanted[0] ? Tensor.Empty(DType.Float32, inputs[0].Shape) : null;
@@ -89,15 +89,6 @@ internal sealed unsafe class NarrowLinearFunction : CustomFunction
     }
 
     private static int Chunks(int length) => (length + Chunk - 1) / Chunk;
-
-    // Gradients that will be differentiated again come from operators that libtorch records.
-    private static Tensor?[] Recorded(Tensor[] inputs, Tensor gradient, bool[] wanted)
-    {
-        var output = Functional.Linear(inputs[0], inputs[1], inputs[2]);
-        var learned = inputs.Where((_, i) => wanted[i]).ToArray();
-        var results = new Queue<Tensor?>(Autograd.Gradients([output], learned, [gradient], createGraph: true));
-        return [.. wanted.Select(want => want ? results.Dequeue() : null)];
-    }
 
     /// <summary>Some inputs next to each other, of all images and all outputs.</summary>
     /// <param name="first">The first of them.</param>

@@ -46,7 +46,7 @@ internal sealed unsafe class NormalisedFunction(bool isRectified, double epsilon
         var inputs = saved[1..];
         var wanted = Enumerable.Range(0, inputs.Length).Select(context.NeedsGrad).ToArray();
         if (NoGrad.IsRecording)
-            return Recorded(inputs, gradients[0], wanted);
+            return RecordedGradients(nodes => Plain(nodes, isRectified, epsilon), inputs, wanted, gradients[0]);
 
         var results = inputs.Select((input, i) => i < 3 || wanted[i] ? Tensor.Empty(DType.Float32, input.Shape) : null).ToArray();
         _form.Backward(
@@ -60,13 +60,5 @@ internal sealed unsafe class NormalisedFunction(bool isRectified, double epsilon
             },
             Moments, epsilon, TensorMemory.Floats(inputs[1]), TensorMemory.Floats(results[1]!), TensorMemory.Floats(results[2]!));
         return [.. results.Select((result, i) => wanted[i] ? result : null)];
-    }
-
-    // Gradients that will be differentiated again come from operators that libtorch records.
-    private Tensor?[] Recorded(Tensor[] inputs, Tensor gradient, bool[] wanted)
-    {
-        var learned = inputs.Where((_, i) => wanted[i]).ToArray();
-        var results = new Queue<Tensor?>(Autograd.Gradients([Plain(inputs, isRectified, epsilon)], learned, [gradient], createGraph: true));
-        return [.. wanted.Select(want => want ? results.Dequeue() : null)];
     }
 }

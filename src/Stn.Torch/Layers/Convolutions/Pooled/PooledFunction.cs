@@ -46,7 +46,7 @@ internal abstract class PooledFunction(int kernel, bool ceil, int padding) : Cus
         var inputs = context.Saved(3);
         var wanted = Enumerable.Range(0, inputs.Length).Select(context.NeedsGrad).ToArray();
         return NoGrad.IsRecording
-            ? Recorded(inputs, gradients[0], wanted)
+            ? RecordedGradients(nodes => Plain(nodes, ceil, padding), inputs, wanted, gradients[0])
             : Differentiate(inputs, gradients[0].Permute(0, 2, 3, 1).Contiguous(), _places!, wanted);
     }
 
@@ -55,12 +55,4 @@ internal abstract class PooledFunction(int kernel, bool ceil, int padding) : Cus
 
     /// <summary>The gradients that are wanted of the inputs, from that of the values, (N, H', W', out).</summary>
     protected abstract Tensor?[] Differentiate(Tensor[] inputs, Tensor gradient, Tensor places, bool[] wanted);
-
-    // Gradients that will be differentiated again come from operators that libtorch records.
-    private Tensor?[] Recorded(Tensor[] inputs, Tensor gradient, bool[] wanted)
-    {
-        var learned = inputs.Where((_, i) => wanted[i]).ToArray();
-        var results = new Queue<Tensor?>(Autograd.Gradients([Plain(inputs, ceil, padding)], learned, [gradient], createGraph: true));
-        return [.. wanted.Select(want => want ? results.Dequeue() : null)];
-    }
 }

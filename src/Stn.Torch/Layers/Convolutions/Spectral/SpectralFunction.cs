@@ -44,7 +44,7 @@ internal sealed partial class SpectralFunction(int padding, bool isWide) : Custo
         var inputs = context.Saved(3);
         var wanted = Enumerable.Range(0, inputs.Length).Select(context.NeedsGrad).ToArray();
         if (NoGrad.IsRecording)
-            return Recorded(inputs, gradients[0], wanted);
+            return RecordedGradients(nodes => Functional.Conv2d(nodes[0], nodes[1], nodes[2], padding: padding), inputs, wanted, gradients[0]);
 
         var sizes = new SpectralSizes(inputs[0], inputs[1], padding);
         var gradient = gradients[0].Permute(0, 2, 3, 1).Contiguous();
@@ -54,14 +54,5 @@ internal sealed partial class SpectralFunction(int padding, bool isWide) : Custo
             image?.Permute(0, 3, 1, 2), weight?.Permute(3, 0, 1, 2).Contiguous(),
             wanted[2] ? Ops.SumDim.Call(gradient, new long[] { 0, 1, 2 }) : null,
         ];
-    }
-
-    // Gradients that will be differentiated again come from operators that libtorch records.
-    private Tensor?[] Recorded(Tensor[] inputs, Tensor gradient, bool[] wanted)
-    {
-        var output = Functional.Conv2d(inputs[0], inputs[1], inputs[2], padding: padding);
-        var learned = inputs.Where((_, i) => wanted[i]).ToArray();
-        var results = new Queue<Tensor?>(Autograd.Gradients([output], learned, [gradient], createGraph: true));
-        return [.. wanted.Select(want => want ? results.Dequeue() : null)];
     }
 }
