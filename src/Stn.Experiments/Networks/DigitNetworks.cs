@@ -43,7 +43,7 @@ public static class DigitNetworks
         if (!kind.IsFor(images))
         {
             throw new ArgumentException(
-                $"{name} is there where images are pooled, and images of {images.Canvas.Height}×{images.Canvas.Width} are not", nameof(name));
+                $"there is {name} where images are pooled, but images of {images.Canvas.Height}×{images.Canvas.Width} are not pooled", nameof(name));
         }
 
         var solved = kind is { IsAnotherReading: true, IsConvolutional: true } ? Find("st-cnn-aff") : kind;

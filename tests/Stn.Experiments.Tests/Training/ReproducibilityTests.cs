@@ -38,7 +38,7 @@ public sealed class ReproducibilityTests : TensorTest
     {
         using var trial = new Trial();
         var watcher = new Watcher();
-        trial.Train(Trial.Config("log_every=1", "optimiser=sgd", "schedule=constant", "rate=0.05", "momentum=0.9", "localisation_rate=0.1", "weight_decay=0"), 10, watcher);
+        trial.Train(Trial.Config("log_every=1", "optimiser=sgd", "schedule=constant", "rate=0.05", "momentum=0.9", "localisation_rate=0.1", "weight_decay=0", "label_smoothing=0"), 10, watcher);
         AssertClose.Values<double>(FirstLosses, watcher.Steps.Select(s => s.Loss).ToArray(), new Tolerance(1e-3, 0));
     }
 
