@@ -11,6 +11,7 @@ namespace Stn.Experiments.Catalogue;
 /// <remarks>
 /// <para>Two transformers side by side each see both channels and transform both; what they made stands in four channels. Their outputs are
 /// pooled to 21×21 as those of RTS, without which two localisation networks of 3×32 units would leave 23 units to the classifier.</para>
+/// <para>The plain networks see both channels whole.</para>
 /// <code>
 /// stn train addition/2st-fcn-tps
 /// stn train addition/cnn --epochs 4

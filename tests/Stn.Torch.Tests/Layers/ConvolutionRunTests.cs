@@ -29,6 +29,20 @@ public sealed class ConvolutionRunTests : TensorTest
         Compare(network, input, input);
     }
 
+    /// <summary>The second place's input depends on the weights of the first: each path counts once, also where gradients are recorded.</summary>
+    [Fact]
+    public void A_layer_that_stands_in_two_runs_has_the_gradient_of_both_places_once()
+    {
+        var twice = Own(new Conv2d(4, 4, 3, padding: 1));
+        var network = new Sequential(twice, new Relu(), new AvgPool2d(2), twice, new Relu());
+        var input = GradientCheck.Input(5, 2, 4, 12, 12).Detach().To(DType.Float32).RequireGrad();
+        foreach (var by in new[] { input, twice.Weight.Value, twice.Bias!.Value })
+            AssertClose.Tensors(Gradient(by, createGraph: false), Gradient(by, createGraph: true).Detach(), new Tolerance(1e-4, 1e-4));
+
+        Tensor Gradient(Tensor by, bool createGraph) =>
+            Autograd.Gradients([network.Forward(input, Pass.Training).Pow(2).Sum()], [by], createGraph: createGraph)[0]!;
+    }
+
     [Fact]
     public void Inputs_that_are_not_contiguous_are_read_in_their_order()
     {

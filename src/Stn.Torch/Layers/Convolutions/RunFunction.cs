@@ -32,15 +32,27 @@ internal sealed class RunFunction(LayerRun run, Pass pass) : CustomFunction, IDi
     protected internal override Tensor?[] Backward(FunctionContext context, Tensor[] gradients)
     {
         var isRecorded = NoGrad.IsRecording;
-        var input = isRecorded ? Node(context.Saved(1)[0]) : _input!;
+        var input = isRecorded ? context.Saved(1)[0] : _input!;
         var output = isRecorded ? run.Plain(input, pass) : _output!;
         Tensor[] inputs = [input, .. run.Learned()];
         var learned = inputs.Where((_, i) => context.NeedsGrad(i)).ToArray();
-        var results = new Queue<Tensor?>(Autograd.Gradients(
-            [output], learned, [gradients[0].Contiguous()], retainGraph: true, createGraph: isRecorded));
-        return [.. inputs.Select((_, i) => context.NeedsGrad(i) ? results.Dequeue() : null)];
+        var results = Autograd.Gradients([output], learned, [gradients[0].Contiguous()], retainGraph: true, createGraph: isRecorded);
+        if (isRecorded && context.NeedsGrad(0) && learned.Length > 1)
+            TakeWhatComesThroughTheInput(input, learned, results);
+        var left = new Queue<Tensor?>(results);
+        return [.. inputs.Select((_, i) => context.NeedsGrad(i) ? left.Dequeue() : null)];
     }
 
-    // A node of its own, see RecordedGradients: the input may depend on the same layers' parameters, where they stand in the network twice.
-    private static Tensor Node(Tensor input) => input.Reshape(input.Shape);
+    // Where a layer stands in the network twice, the input may depend on its parameters too. That part is the graph's around this function.
+    private static void TakeWhatComesThroughTheInput(Tensor input, Tensor[] learned, Tensor?[] results)
+    {
+        if (results[0] is not { } flow)
+            return;
+        var through = Autograd.Gradients([input], learned[1..], [flow], createGraph: true);
+        for (var i = 1; i < learned.Length; i++)
+        {
+            if (through[i - 1] is { } part && results[i] is { } all)
+                results[i] = all - part;
+        }
+    }
 }
