@@ -35,41 +35,46 @@ public sealed class ClutterDistortionTests
     [Fact]
     public void Six_patches_of_other_digits_lie_at_uniform_places()
     {
-        // A black digit among digits of one dim pixel each: what is seen is the patches, and ink adds up to six times that pixel.
-        var digits = Faint(5, new byte[28 * 28]);
+        // A black digit among digits of nothing but dim ink: what is seen is the patches, six times 36 pixels of it.
+        var digits = Grey(5);
         var places = new int[60 * 60];
         for (var i = 0; i < 4_000; i++)
         {
             var canvas = Apply(s_clutter, digits, 1, seed: (ulong)i).Canvas;
-            Assert.Equal(6, canvas.Sum(value => value));
+            Assert.Equal(6 * 36, canvas.Sum(value => value));
             for (var place = 0; place < places.Length; place++)
                 places[place] += canvas[place];
         }
 
-        // Away from the edges, where fewer patches reach, each pixel is as likely as any: 24,000/55² of them.
+        // Away from the edges, where fewer patches reach, each pixel is as likely as any: 24,000·36/55² of them.
         var inner = Enumerable.Range(0, 60 * 60).Where(i => i % 60 is >= 5 and < 55 && i / 60 is >= 5 and < 55).Select(i => (double)places[i]).ToArray();
-        Assert.InRange(inner.Average(), 7.75, 8.1);
-        Assert.InRange(inner.Max(), 15, 25);
+        Assert.InRange(inner.Average(), 284, 287.5);
+        Assert.InRange(inner.Min(), 200, 285);
+        Assert.InRange(inner.Max(), 286, 370); // five deviations of 17
     }
 
     [Fact]
-    public void Patches_come_from_every_other_digit_and_every_place_that_has_ink()
+    public void Patches_come_from_every_other_digit_and_every_place_ink_or_not()
     {
-        var digits = Synthetic.Digits(10);
-        var (froms, columns) = (new int[10], new int[23]);
+        // All ink of these digits is one pixel in the middle: 36 of the 23² places of a patch see it.
+        var digits = Faint(10, new byte[28 * 28]);
+        var (froms, columns, rows, inked) = (new int[10], new int[23], new int[23], 0);
         for (var i = 0; i < 9_000; i++)
         {
             var random = Random(8, i);
-            var cut = s_clutter.DrawPatch(digits, 4, ref random);
+            var cut = s_clutter.DrawPatch(digits, 1, ref random);
             froms[cut.Digit]++;
             columns[cut.Column]++;
+            rows[cut.Row]++;
+            inked += cut.Column is >= 9 and <= 14 && cut.Row is >= 9 and <= 14 ? 1 : 0;
             Assert.InRange(cut.ToColumn, 0, 54);
             Assert.InRange(cut.ToRow, 0, 54);
         }
 
-        Assert.Equal(0, froms[4]);
-        Assert.All(froms.Where((_, digit) => digit != 4), count => Assert.InRange(count, 850, 1150));
-        Assert.All(columns, count => Assert.InRange(count, 300, 500)); // these digits have ink in every 6×6 patch
+        Assert.Equal(0, froms[1]);
+        Assert.All(froms.Where((_, digit) => digit != 1), count => Assert.InRange(count, 850, 1150));
+        Assert.All(columns.Concat(rows), count => Assert.InRange(count, 295, 490)); // 9,000/23 within five deviations
+        Assert.InRange(inked, 493, 732); // 9,000·36/529 within five deviations
     }
 
     [Fact]
@@ -83,7 +88,7 @@ public sealed class ClutterDistortionTests
     }
 
     [Fact]
-    public void One_digit_alone_is_refused_and_black_ones_come_to_an_end()
+    public void One_digit_alone_is_refused_and_black_ones_give_a_black_canvas()
     {
         Assert.Contains("two are needed", Assert.Throws<ArgumentException>(() => Apply(s_clutter, One(Glyph()), 0, 1)).Message, StringComparison.Ordinal);
         var black = new LabelledImages(Synthetic.Plane, new byte[2 * 28 * 28], new byte[2]);
@@ -94,6 +99,14 @@ public sealed class ClutterDistortionTests
     [Fact]
     public void The_first_64_images_have_the_same_bytes_on_every_machine() => Assert.Equal(
         "3b4fb98adb1dffafa49892559a48162b3c6dab32f31b2945b6479e0c781962f4", Hash(s_clutter));
+
+    // A black digit at 1, the others all of 1.
+    private static LabelledImages Grey(int count)
+    {
+        var pixels = Enumerable.Repeat((byte)1, count * 28 * 28).ToArray();
+        pixels.AsSpan(28 * 28, 28 * 28).Clear();
+        return new LabelledImages(Synthetic.Plane, pixels, new byte[count]);
+    }
 
     // A digit at 1, the others black but for a pixel of 1 in the middle.
     private static LabelledImages Faint(int count, byte[] digit)
