@@ -33,6 +33,13 @@ public sealed record RunManifest(
     /// <summary>The name of the CUDA device; null where the network ran on the processor.</summary>
     public string? Gpu { get; init; }
 
+    /// <summary>The parts that were made by another build, or on another machine, after the run had been stopped; null where there are none.</summary>
+    public IReadOnlyList<RunPart>? Resumed { get; init; }
+
+    /// <summary>All parts: what this manifest is of first, then those of <see cref="Resumed"/>.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<RunPart> Parts => [Part(0), .. Resumed ?? []];
+
     /// <summary>The commit it was built from; null where the build does not know.</summary>
     [JsonIgnore]
     public string? Commit => Stn.Split('+') is [_, var commit] ? commit : null;
@@ -70,14 +77,22 @@ public sealed record RunManifest(
         }
     }
 
-    /// <summary>In what the machine of now differs from this one, so far as it may change the bits of a result; in words.</summary>
-    public IReadOnlyList<string> Differences(RunManifest now)
+    /// <summary>The manifest of this run when it goes on under another: what it says, and the part from that step on if its build or its machine
+    /// is not that of the part before. Parts from later steps are left out: none of what they made is left.</summary>
+    /// <param name="now">That of the build and machine of now.</param>
+    /// <param name="step">Where the run goes on; from 0, nothing of this one is left.</param>
+    internal RunManifest GoingOn(RunManifest now, long step)
     {
-        ArgumentNullException.ThrowIfNull(now);
-        (string Name, object Then, object Now)[] all =
-            [("threads", Threads, now.Threads), ("libtorch", Libtorch, now.Libtorch), ("processor", Processor, now.Processor), ("GPU", Gpu ?? "none", now.Gpu ?? "none")];
-        return [.. all.Where(one => !one.Then.Equals(one.Now)).Select(one => $"{one.Name} was {one.Then} and is {one.Now}")];
+        if (step == 0)
+            return now;
+        RunPart[] kept = [.. Parts.TakeWhile(part => part.Step < step)];
+        var next = now.Part(step);
+        RunPart[] resumed = kept[^1].IsAlike(next) ? kept[1..] : [.. kept[1..], next];
+        return this with { Resumed = resumed.Length == 0 ? null : resumed };
     }
+
+    /// <summary>In what the machine of now differs from the last of this run, so far as it may change the bits of a result; in words.</summary>
+    internal IReadOnlyList<string> Differences(RunManifest now) => Parts[^1].Differences(now.Part(0));
 
     /// <summary>Whether both are of the same images.</summary>
     public bool HasSameData(RunManifest other)
@@ -88,4 +103,6 @@ public sealed record RunManifest(
 
     /// <summary>Writes manifest.json.</summary>
     public void Write(string path) => AtomicFile.WriteAllText(path, JsonSerializer.Serialize(this, JsonStyle.File) + "\n");
+
+    private RunPart Part(long step) => new(step, Stn, Libtorch, Dotnet, Processor, Cores, Threads, Device, Started) { Changed = Changed, Gpu = Gpu };
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Stn.Experiments.Results;
+using Stn.Experiments.Runs;
 
 namespace Stn.Experiments.Tables;
 
@@ -90,7 +91,9 @@ internal static class ErrorTableMarkdown
 
     private static string Change(double before, double after) => string.Create(CultureInfo.InvariantCulture, $"{before:f1} → {after:f1}");
 
-    internal static string Machine(RunRecord record) => record.Manifest.Device == "cpu" ? $"{record.Manifest.Processor}, {record.Manifest.Threads} threads" : record.Manifest.Gpu ?? record.Manifest.Device;
+    internal static string Machine(RunRecord record) => string.Join(", then ", record.Manifest.Parts.Select(Machine).Distinct());
+
+    private static string Machine(RunPart part) => part.Device == "cpu" ? $"{part.Processor}, {part.Threads} threads" : part.Gpu ?? part.Device;
 
     internal static string Link(RunRecord record) => $"[{record.Seed}](../{ResultFiles.DisplayName(record)})";
 

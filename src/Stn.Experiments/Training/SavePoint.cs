@@ -36,13 +36,14 @@ internal static class SavePoint
         return true;
     }
 
-    // Other images are another run; another machine gives other roundings, which is worth a word.
-    internal static void RequireSameImages(string path, RunManifest now, ITrainingProgress progress)
+    // Other images are another run; another machine gives other roundings, which is worth a word now, and in the record.
+    internal static RunManifest GoOn(string path, RunManifest now, long step, ITrainingProgress progress)
     {
         var then = RunManifest.Read(path);
         if (!then.HasSameData(now))
             throw new InvalidDataException($"{path}: the run learned from other images than there are now");
         if (then.Differences(now) is { Count: > 0 } differences)
             progress.Note($"the last bits may differ from those of a run without a stop: {string.Join("; ", differences)}");
+        return then.GoingOn(now, step);
     }
 }

@@ -56,9 +56,9 @@ public static class TrainLoop
         using var steps = new TrainingSteps(config, network, optimiser, progress.Note);
         var manifest = RunManifest.Of(sets.Training, sets.Evaluation, config.Device);
         if (File.Exists(run.ManifestPath))
-            SavePoint.RequireSameImages(run.ManifestPath, manifest, progress);
+            manifest = SavePoint.GoOn(run.ManifestPath, manifest, position.Step, progress);
         using var metrics = MetricsLog.Open(run.MetricsPath, position.Step);
-        if (!File.Exists(run.ManifestPath))
+        if (position.Step < total)
             manifest.Write(run.ManifestPath);
 
         var error = MetricsLog.Epochs(run.MetricsPath) is [.., var last] ? last.Error : double.NaN;

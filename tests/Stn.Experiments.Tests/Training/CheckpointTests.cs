@@ -88,6 +88,8 @@ public sealed class CheckpointTests : TensorTest
         Assert.Empty(watcher.Notes);
         _trial.Train(Trial.Config(), stopAfter: 1, watcher: watcher, threads: 2);
         Assert.Contains("threads was 1 and is 2", Assert.Single(watcher.Notes), StringComparison.Ordinal);
+        var manifest = RunManifest.Read(Path.Combine(_trial.Path, "manifest.json"));
+        Assert.Equal([(0, 1), (8, 2)], manifest.Parts.Select(part => ((int)part.Step, part.Threads)));
     }
 
     protected override void Dispose(bool disposing)
