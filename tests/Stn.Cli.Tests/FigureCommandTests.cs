@@ -23,7 +23,7 @@ public sealed class FigureCommandTests : IDisposable
     {
         var unknown = Tool.Run("figure", "9", "-o", _folder["new"]);
         Assert.Equal(StnTool.Usage, unknown.Code);
-        Assert.Contains("there is no figure '9'; there are 1, data, 3, 4, 5, addition, transformations, numbers, birds", unknown.Error, StringComparison.Ordinal);
+        Assert.Contains("there is no figure '9'; there are 1, means, data, 3, 4, 5, addition, transformations, numbers, birds", unknown.Error, StringComparison.Ordinal);
         Assert.False(Directory.Exists(_folder["new"]));
         File.WriteAllText(_folder["file"], string.Empty);
         var blocked = Tool.Run("figure", "3", "-o", _folder["file"]);

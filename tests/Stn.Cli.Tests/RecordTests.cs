@@ -28,6 +28,10 @@ public sealed class RecordTests : IDisposable
         var weights = Path.Combine(Path.GetDirectoryName(Record)!, root.GetProperty("weights").GetString()!);
         Assert.Equal(File.ReadAllBytes(_home["runs/rts-cnn-pooled-fast-seed2/checkpoints/model.safetensors"]), File.ReadAllBytes(weights));
 
+        var listed = Tool.Run("list", "--json").Json.EnumerateArray().Single(e => e.GetProperty("name").GetString() == "rts/cnn-pooled");
+        Assert.Equal(root.GetProperty("error").GetDouble(), listed.GetProperty("ours").GetDouble());
+        Assert.Equal(root.GetProperty("minutes").GetDouble(), listed.GetProperty("minutes").GetDouble());
+
         File.Delete(Record);
         Directory.Delete(_home["runs"], recursive: true);
         var again = Tool.RunWhole([.. root.GetProperty("command").GetString()!.Split(' ')[1..], "--json"]);

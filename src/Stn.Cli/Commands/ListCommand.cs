@@ -3,6 +3,7 @@ using System.Text.Json;
 using Stn.Experiments.Catalogue;
 using Stn.Experiments.CoLocalisation;
 using Stn.Experiments.Folders;
+using Stn.Experiments.Results;
 using Stn.Experiments.Runs;
 using Stn.Experiments.Training;
 
@@ -15,11 +16,11 @@ internal static class ListCommand
     {
         var json = new CommonOptions().Json;
         var settings = new Option<bool>("--settings") { Description = "Show the settings of each protocol, as --set changes them" };
-        var command = new Command("list", "Show the experiments: name, parameters, the paper's table and number.\n\nExamples:\n  stn list\n  stn list --settings") { json, settings };
+        var command = new Command("list", "Show the experiments: name, parameters, the paper's table and number, our best and the minutes it took.\n\nExamples:\n  stn list\n  stn list --settings") { json, settings };
         command.SetAction(parsed =>
         {
             if (parsed.GetValue(json))
-                System.Console.WriteLine(JsonSerializer.Serialize(ExperimentCatalogue.All.Select(Row.Of), JsonStyle.Line));
+                System.Console.WriteLine(JsonSerializer.Serialize(Rows(), JsonStyle.Line));
             else if (parsed.GetValue(settings))
                 PrintSettings();
             else
@@ -31,17 +32,24 @@ internal static class ListCommand
 
     private static void Print()
     {
-        System.Console.WriteLine($"{"experiment",-24} {"parameters",10}  {"paper",-30} what");
-        foreach (var row in ExperimentCatalogue.All.Select(Row.Of))
+        System.Console.WriteLine($"{"experiment",-24} {"parameters",10}  {"paper",-30} {"ours",-18} what");
+        foreach (var row in Rows())
         {
             var paper = row.Paper is { } p ? $"table {p.Table}, {p.Row}: {p.Error:f1} %" : "–";
-            System.Console.WriteLine($"{row.Name,-24} {row.Parameters,10}  {paper,-30} {row.Summary}");
+            var ours = row.Ours is null ? "–" : $"{row.Ours:f2} %, {row.Minutes:f0} min";
+            System.Console.WriteLine($"{row.Name,-24} {row.Parameters,10}  {paper,-30} {ours,-18} {row.Summary}");
         }
 
         var localised = CoLocalisationExperiments.All.GroupBy(settings => settings.Data).Select(group => $"{group.Key}/0 to {group.Key}/{group.Count() - 1}");
         System.Console.WriteLine($"\nCo-localisation, table 5: {string.Join(", ", localised)}; its encoder: {CoLocalisationExperiments.Encoder}");
         var own = string.Join(", ", FolderExperiments.Networks.Select(network => $"{FolderExperiments.Prefix}/{network}"));
         System.Console.WriteLine($"\nOn your own pictures (stn train {FolderExperiments.Prefix}/st-cnn-aff --data <folder>): {own}");
+    }
+
+    private static IEnumerable<Row> Rows()
+    {
+        var best = CommonOptions.Results().All().GroupBy(record => record.Experiment).ToDictionary(group => group.Key, group => group.MinBy(record => record.Error)!);
+        return ExperimentCatalogue.All.Select(experiment => Row.Of(experiment, best.GetValueOrDefault(experiment.Name)));
     }
 
     // Each set of settings once, with the experiments that have it.
@@ -54,12 +62,13 @@ internal static class ListCommand
             System.Console.WriteLine($"{one.Key.Key}: {string.Join(", ", one)}\n{one.Key.Text}");
     }
 
-    private sealed record Row(string Name, string Summary, long Parameters, PaperResult? Paper)
+    // Ours is the lowest error of all records; the minutes are that run's.
+    private sealed record Row(string Name, string Summary, long Parameters, PaperResult? Paper, double? Ours, double? Minutes)
     {
-        internal static Row Of(Experiment experiment)
+        internal static Row Of(Experiment experiment, RunRecord? best)
         {
             using var network = experiment.Network();
-            return new Row(experiment.Name, experiment.Summary, network.CountLearned(), experiment.Paper);
+            return new Row(experiment.Name, experiment.Summary, network.CountLearned(), experiment.Paper, best?.Error, best?.Minutes);
         }
     }
 }

@@ -135,6 +135,7 @@ internal static class SweepCommand
             {
                 SweepState.Recorded => "recorded",
                 SweepState.Started => $"{100 * item.Done:f0} % done",
+                SweepState.Otherwise => "in the way",
                 _ => "missing",
             };
             var time = item.State == SweepState.Recorded ? $"took {Duration(item.Minutes!.Value)}" : item.MinutesLeft is { } left ? $"about {Duration(left)} left" : string.Empty;
@@ -142,6 +143,9 @@ internal static class SweepCommand
         }
 
         output.WriteLine($"{items.Count(i => i.State == SweepState.Recorded)} of {items.Count} are recorded; {Left(items)}");
+        string[] others = [.. items.Where(i => i.State == SweepState.Otherwise).Select(i => i.Folder)];
+        if (others.Length > 0)
+            output.WriteLine($"in the way, since they hold runs with other settings: {string.Join(", ", others)}; move or remove them, and they are begun anew");
     }
 
     private static string Left(IReadOnlyList<SweepItem> items)
@@ -161,7 +165,7 @@ internal static class SweepCommand
                 item.Config.Experiment,
                 item.Config.Protocol,
                 item.Config.Seed,
-                State = item.State switch { SweepState.Recorded => "recorded", SweepState.Started => "started", _ => "missing" },
+                State = item.State switch { SweepState.Recorded => "recorded", SweepState.Started => "started", SweepState.Otherwise => "otherwise", _ => "missing" },
                 item.Done,
                 item.Minutes,
                 item.MinutesLeft,

@@ -30,7 +30,7 @@ internal static class AdditionFigure
         ArgumentNullException.ThrowIfNull(sources);
         var missing = Names.Where(name => !sources.Has(name)).ToList();
         if (missing.Count == Names.Count())
-            throw new FileNotFoundException($"the figure needs a trained {string.Join(" or ", missing)}; train them with: stn sweep 'addition/2st-*' --keep-weights");
+            throw new FileNotFoundException($"the figure needs a trained {string.Join(" or ", missing)}; train them with: stn train <name>");
         if (missing.Count > 0)
             sources.Note($"trained networks are missing: {string.Join(", ", missing)}");
         foreach (var name in Names.Except(missing))

@@ -9,6 +9,7 @@ public static class FigureCatalogue
     private static readonly (string Name, string Summary, Func<string, FigureSources?, IEnumerable<string>> Write)[] Table =
     [
         ("1", "the paper's figure 1 and the pictures of its table 1: digits that a transformer makes readable; from trained networks", RescuedDigitsFigure.Write),
+        ("means", "the mean test image of each class of digits, before a transformer and behind it; from trained networks", MeanImagesFigure.Write),
         ("data", "a contact sheet of each distortion of the digits: as they are, and four draws", WriteData),
         ("3", "the paper's figure 3, an image read by the regular grid and by an affine one", (folder, _) => WriteSampling(folder)),
         ("4", "the paper's figure 4, windows while they learn where the digits are, and the same as a film; from the record of a co-localisation", CoLocalisationFigure.Write),

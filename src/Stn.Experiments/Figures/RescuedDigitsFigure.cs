@@ -22,7 +22,7 @@ internal static class RescuedDigitsFigure
         ArgumentNullException.ThrowIfNull(sources);
         var missing = DigitTasks.All.SelectMany(task => Needed(task.Name).Where(name => !sources.Has(name))).ToList();
         var drawn = DigitTasks.All.Where(task => Available(task.Name, sources).Any()).ToList();
-        var text = $"trained networks are missing: {string.Join(", ", missing)}; train them with: stn sweep <name>";
+        var text = $"trained networks are missing: {string.Join(", ", missing)}; train them with: stn train <name>";
         if (drawn.Count == 0)
             throw new FileNotFoundException($"figure 1 needs a cnn and an st-cnn of the same data; {text}");
         if (missing.Count > 0)
@@ -52,8 +52,8 @@ internal static class RescuedDigitsFigure
             : new ContactSheet($"{task.Title}: input, sampling grid, output", DigitsPerNetwork, cells).Render();
     }
 
-    // The surest first.
-    private static IEnumerable<(Prediction Without, Prediction With)> Rescued(Evaluation without, Evaluation with) =>
+    /// <summary>What only the first misreads, as both read it; what the second is surest of first.</summary>
+    internal static IEnumerable<(Prediction Without, Prediction With)> Rescued(Evaluation without, Evaluation with) =>
         without.Predictions.Zip(with.Predictions).Where(pair => !pair.First.IsRight && pair.Second.IsRight).OrderByDescending(pair => pair.Second.Confidence);
 
     private static IEnumerable<string> Needed(string task) => Networks.Select(n => $"{task}/{n.Network}").Prepend($"{task}/cnn")

@@ -26,7 +26,7 @@ internal static class SpaceFigure
     {
         ArgumentNullException.ThrowIfNull(sources);
         if (!sources.Has(Experiment))
-            throw new FileNotFoundException($"figure 5 needs a trained {Experiment}; train it with: stn sweep {Experiment} --keep-weights");
+            throw new FileNotFoundException($"figure 5 needs a trained {Experiment}; train it with: stn train {Experiment}");
         var (network, set) = sources.LoadUnmeasured(Experiment);
         using (network)
         {

@@ -11,6 +11,9 @@ public enum SweepState
     /// <summary>Its folder is there: it was cut off, or is at work, or is complete and not recorded.</summary>
     Started,
 
+    /// <summary>Its folder holds a run that was started with other settings, which a sweep leaves alone.</summary>
+    Otherwise,
+
     /// <summary>Its record is there.</summary>
     Recorded,
 }

@@ -60,11 +60,15 @@ public sealed class SweepPlan(ResultFiles files, string runs)
         var folder = FolderOf(runs, config);
         if (records.FirstOrDefault(r => (r.Experiment, r.Protocol, r.Seed) == (config.Experiment, config.Protocol, config.Seed) && Recorder.IsCurrent(r)) is { } record)
             return new SweepItem(config, folder, SweepState.Recorded, 1, record.Minutes);
-        var isStarted = File.Exists(Path.Combine(folder, "config.json"));
+        var state = StateOf(Path.Combine(folder, "config.json"), config);
         return new SweepItem(
-            config, folder, isStarted ? SweepState.Started : SweepState.Missing, isStarted ? Done(config, Path.Combine(folder, "metrics.jsonl")) : 0,
-            ExpectedTime.Of(config, records));
+            config, folder, state, state == SweepState.Started ? Done(config, Path.Combine(folder, "metrics.jsonl")) : 0, ExpectedTime.Of(config, records));
     }
+
+    private static SweepState StateOf(string settings, TrainingConfig config) =>
+        !File.Exists(settings) ? SweepState.Missing
+        : ConfigFile.Differences(ConfigFile.Read(settings), config).Count == 0 ? SweepState.Started
+        : SweepState.Otherwise;
 
     private static double Done(TrainingConfig config, string metrics)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Stn.Experiments.Results;
 
 namespace Stn.Experiments.Tables;
 
@@ -57,6 +58,12 @@ internal static class ErrorTableText
         text.Append(CultureInfo.InvariantCulture, $"{Count(cells)} (*)\n");
         if (cells.Any(c => c.IsEarlier))
             text.Append(CultureInfo.InvariantCulture, $"{EarlierMeans}\n");
+        foreach (var cell in cells.Where(c => c.Records.Count > 0))
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{cell.Experiment,-22} seeds {string.Join(", ", cell.Records.Select(r => r.Seed)),-8} {cell.Minutes,6:f1} min  ")
+                .AppendJoin(' ', cell.Records.Select(ResultFiles.DisplayName)).Append('\n');
+        }
+
         foreach (var cell in cells.Where(c => c.Paired.Count > 0))
         {
             text.Append(CultureInfo.InvariantCulture, $"{cell.Experiment} against {cell.Baseline} on the same images: ").AppendJoin("; ", cell.Paired.Select(m =>

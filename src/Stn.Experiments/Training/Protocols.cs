@@ -18,7 +18,7 @@ public static class Protocols
         StepEvery = 50_000,
         LocalisationRate = 1,
         Steps = 150_000,
-        Epochs = 641,
+        Epochs = 642, // the last is not whole
     };
 
     private const double Smoothing = 0.1;

@@ -64,7 +64,7 @@ public sealed class FigureCatalogueTests : TensorTest
 
     [Fact]
     public void What_is_no_figure_is_refused_with_those_that_are() => Assert.Contains(
-        "there is no figure '9'; there are 1, data, 3, 4, 5, addition, transformations, numbers, birds",
+        "there is no figure '9'; there are 1, means, data, 3, 4, 5, addition, transformations, numbers, birds",
         Assert.Throws<ArgumentException>(() => FigureCatalogue.Write("9", _folder.Path)).Message, StringComparison.Ordinal);
 
     // The mean over all bytes: another version of the font's renderer moves some of them.

@@ -33,13 +33,15 @@ public sealed class SweepPlanTests : IDisposable
     public void Time_is_expected_from_the_same_experiment_first_then_the_same_network_then_the_same_data()
     {
         Assert.Null(Minutes("r/cnn"));
+        // The samples' records have two epochs, a run of r/cnn as many as its protocol.
+        var times = Experiments.Catalogue.ExperimentCatalogue.Find("r/cnn").Config("fast").Epochs / 2.0;
         Files.Write(Of("r/fcn", 1, [1], minutes: 3));
-        Assert.Equal(3, Minutes("r/cnn"));
+        Assert.Equal(3 * times, Minutes("r/cnn"));
         Files.Write(Of("rts/cnn", 1, [1], minutes: 9));
-        Assert.Equal(9.0 * 28 * 28 / (42 * 42), Minutes("r/cnn")!.Value, 9);
+        Assert.Equal(times * 9.0 * 28 * 28 / (42 * 42), Minutes("r/cnn")!.Value, 9);
         Files.Write(Of("r/cnn", 1, [1], minutes: 5));
         Files.Write(Of("r/cnn", 2, [1], minutes: 7));
-        Assert.Equal(6, Minutes("r/cnn", seed: 3));
+        Assert.Equal(6 * times, Minutes("r/cnn", seed: 3));
         Assert.Null(Minutes("r/cnn", device: "cuda"));
     }
 
@@ -53,7 +55,9 @@ public sealed class SweepPlanTests : IDisposable
         Directory.CreateDirectory(_folder["runs"]);
         Directory.Move(trial.Path, SweepPlan.FolderOf(_folder["runs"], config));
         var item = Assert.Single(new SweepPlan(Files, _folder["runs"]).Items([config]));
-        Assert.Equal((SweepState.Started, 0.25, 6.0), (item.State, item.Done, item.MinutesLeft!.Value));
+        Assert.Equal((SweepState.Started, 0.25, 6.0 * config.Epochs / 2), (item.State, item.Done, item.MinutesLeft!.Value));
+        var other = Assert.Single(new SweepPlan(Files, _folder["runs"]).Items([config with { Rate = 2 * config.Rate }]));
+        Assert.Equal((SweepState.Otherwise, 0.0), (other.State, other.Done));
     }
 
     [Fact]

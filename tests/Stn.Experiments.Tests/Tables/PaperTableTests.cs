@@ -43,6 +43,7 @@ public sealed class PaperTableTests : IDisposable
         Assert.All(cell.GetProperty("logs").EnumerateArray(), log => Assert.True(File.Exists(_folder[log.GetString()!])));
         Assert.Contains("0.5 · **0.50 ± 0.14** (2)", Table.Markdown(Files), StringComparison.Ordinal);
         Assert.Contains("0.5 | 0.50 ± 0.14* (2)", Table.Text(Files), StringComparison.Ordinal);
+        Assert.Contains("min  results/rts/st-cnn-aff/fast-seed1.json results/rts/st-cnn-aff/fast-seed2.json", Table.Text(Files), StringComparison.Ordinal);
         Assert.Contains("[1](../results/rts/st-cnn-aff/fast-seed1.json) [2](../results/rts/st-cnn-aff/fast-seed2.json)", Table.Markdown(Files), StringComparison.Ordinal);
     }
 
