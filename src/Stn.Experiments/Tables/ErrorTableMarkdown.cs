@@ -93,7 +93,7 @@ internal static class ErrorTableMarkdown
 
     internal static string Machine(RunRecord record) => string.Join(", then ", record.Manifest.Parts.Select(Machine).Distinct());
 
-    private static string Machine(RunPart part) => part.Device == "cpu" ? $"{part.Processor}, {part.Threads} threads" : part.Gpu ?? part.Device;
+    private static string Machine(RunPart part) => part.Device == "cpu" ? $"{part.Processor}, {part.Threads} thread{(part.Threads == 1 ? string.Empty : "s")}" : part.Gpu ?? part.Device;
 
     internal static string Link(RunRecord record) => $"[{record.Seed}](../{ResultFiles.DisplayName(record)})";
 
