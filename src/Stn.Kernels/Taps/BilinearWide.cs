@@ -8,13 +8,16 @@ namespace Stn.Kernels.Taps;
 /// <summary><see cref="BilinearChannels"/> of 16 channels from <see cref="WideCells"/>, 16 points a block; the same sums.</summary>
 internal static unsafe class BilinearWide
 {
+    /// <summary>The points that are taken at a time.</summary>
+    public const int Block = Lanes;
+
     private const int Lanes = 16;
 
     /// <summary>Writes V of a run of points in 16 planes, <paramref name="stride"/> values apart; past the caches where all of it is large.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Forward(
         float* cells, int columns, int* index, in Staged<float> staged, int start, int count, float* output, nint stride,
-        bool large)
+        bool large, PlanesAhead ahead)
     {
         var weights = Scratch.Current.Take<float>(Slot.Weights, (4 * Lanes) + Simd.WideBlock);
         var values = weights + (4 * Lanes);
@@ -23,6 +26,7 @@ internal static unsafe class BilinearWide
         index += start;
         for (var i = 0; i < count; i += Lanes)
         {
+            ahead.Fetch();
             Weigh(staged, start + i, weights);
             for (var point = 0; point < Lanes; point++)
             {
@@ -48,7 +52,7 @@ internal static unsafe class BilinearWide
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Backward<TWanted>(
         float* cells, float* accumulators, int columns, int* index, in Staged<float> staged, int start, int count, float* amounts,
-        nint stride)
+        nint stride, PlanesAhead ahead)
         where TWanted : IWanted
     {
         var weights = Scratch.Current.Take<float>(Slot.Weights, (4 * Lanes) + (3 * Simd.WideBlock));
@@ -58,6 +62,7 @@ internal static unsafe class BilinearWide
         {
             Simd.WideTranspose(amounts + i, stride, Simd.WideInside(0, count - i), Vector512<float>.Zero, block, Lanes, Lanes);
             WideCells.PrefetchRows(amounts + i + (Lanes * stride), stride);
+            ahead.Fetch();
             if (TWanted.Positions)
                 Slopes(cells, columns, index + i, staged, start + i, count - i, block);
             if (!TWanted.Image)

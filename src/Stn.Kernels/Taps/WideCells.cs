@@ -7,32 +7,42 @@ namespace Stn.Kernels.Taps;
 
 /// <summary><see cref="ChannelCells"/> of 16 channels, where vectors are long enough (<see cref="Simd.IsWide"/>).</summary>
 /// <remarks>
-/// The place of the next 16 channels is fetched while a block is copied or added, as there.
+/// The place of the next 16 channels is fetched while a block is copied or added, as there, or by <see cref="PlanesAhead"/>.
 /// </remarks>
 internal static unsafe class WideCells
 {
     /// <summary>How many channels go together.</summary>
     public const int Channels = 16;
 
-    /// <summary>Copies the window of 16 planes from <paramref name="planes"/> on.</summary>
+    private const int Block = 16;
+
+    /// <summary>Copies the window of 16 planes from <paramref name="planes"/> on; asks for the same of the next 16 if nobody else does.</summary>
+    /// <remarks>
+    /// Blocks begin at the first pixel, not at the frame before it: a row of a plane that begins with a line is read line by line, and a
+    /// frame costs a store a pixel. What the last block writes beyond the row is written again.
+    /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static float* Copy(float* planes, Volume source, in Window window, float outside)
+    public static float* Copy(float* planes, Volume source, in Window window, float outside, bool fetches)
     {
         var (columns, stride) = (window.Columns, (nint)source.Length);
-        var cells = Scratch.Current.Take<float>(Slot.Window, Channels * (Pixels(window) + 16));
+        var cells = Scratch.Current.Take<float>(Slot.Window, Channels * (Pixels(window) + Block));
         var to = cells;
-        for (var y = window.Y; y <= window.Y + window.Rows; y++)
+        var frame = Vector512.Create(outside);
+        var (first, inside) = Window.Inside(window.X, columns, source.Width);
+        for (var y = window.Y; y <= window.Y + window.Rows; y++, to += Channels * (nint)columns)
         {
-            var width = (uint)y < (uint)source.Height ? source.Width : 0;
-            for (var x = 0; x < columns; x += 16)
+            var (before, count) = (uint)y < (uint)source.Height ? (first - window.X, inside) : (columns, 0);
+            Fill(frame, to, before);
+            var from = planes + ((nint)y * source.Width) + first;
+            var at = to + (Channels * before);
+            for (var x = 0; x < count; x += Block)
             {
-                var from = planes + ((nint)y * source.Width) + (window.X + x);
-                Simd.WideTranspose(
-                    from, stride, Simd.WideInside(window.X + x, width), Vector512.Create(outside), to + (Channels * x), Channels, Channels);
-                PrefetchRows(from + (Channels * stride), stride);
+                Simd.WideTranspose(from + x, stride, Simd.WideInside(0, count - x), frame, at + (Channels * x), Channels, Channels);
+                if (fetches)
+                    PrefetchRows(from + x + (Channels * stride), stride);
             }
 
-            to += Channels * (nint)columns;
+            Fill(frame, at + (Channels * count), columns - before - count);
         }
 
         return cells;
@@ -78,6 +88,12 @@ internal static unsafe class WideCells
     {
         for (var row = 0; row < Channels; row++)
             Sse.Prefetch1(rows + (row * stride));
+    }
+
+    private static void Fill(Vector512<float> value, float* to, int pixels)
+    {
+        for (var i = 0; i < pixels; i++)
+            value.Store(to + (Channels * i));
     }
 
     private static int Pixels(in Window window) => window.Columns * (window.Rows + 1);

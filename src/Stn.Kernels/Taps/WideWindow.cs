@@ -16,14 +16,16 @@ internal static unsafe class WideWindow
         in Work<float> work, in Tile tile, in Staged<float> staged, float outside, in Window window, int* index)
     {
         var channel = 0;
+        var isWhole = PlanesAhead.AreWhole(work, tile, window);
         for (; channel <= work.Channels - Channels; channel += Channels)
         {
-            var cells = WideCells.Copy(work.ImagePlane(channel), work.Source, window, outside);
+            var cells = WideCells.Copy(work.ImagePlane(channel), work.Source, window, outside, fetches: !isWhole);
+            var ahead = isWhole ? PlanesAhead.Of(work, channel + Channels, Channels, BilinearWide.Block) : default;
             for (var run = 0; run < tile.Runs; run++)
             {
                 BilinearWide.Forward(
                     cells, window.Columns, index, staged, tile.StagedStart(run), tile.RunLength,
-                    work.OutputPlane(channel) + tile.TargetStart(run), work.TargetLength, work.Streams);
+                    work.OutputPlane(channel) + tile.TargetStart(run), work.TargetLength, work.Streams, ahead);
             }
         }
 
@@ -37,15 +39,17 @@ internal static unsafe class WideWindow
         where TWanted : IWanted
     {
         var channel = 0;
+        var isWhole = TWanted.Positions && PlanesAhead.AreWhole(work, tile, window);
         for (; channel <= work.Channels - Channels; channel += Channels)
         {
-            var cells = TWanted.Positions ? WideCells.Copy(work.ImagePlane(channel), work.Source, window, outside) : null;
+            var cells = TWanted.Positions ? WideCells.Copy(work.ImagePlane(channel), work.Source, window, outside, fetches: !isWhole) : null;
+            var ahead = isWhole ? PlanesAhead.Of(work, channel + Channels, Channels, BilinearWide.Block) : default;
             var accumulators = TWanted.Image ? WideCells.Accumulators(window) : null;
             for (var run = 0; run < tile.Runs; run++)
             {
                 BilinearWide.Backward<TWanted>(
                     cells, accumulators, window.Columns, index, staged, tile.StagedStart(run), tile.RunLength,
-                    work.OutputPlane(channel) + tile.TargetStart(run), work.TargetLength);
+                    work.OutputPlane(channel) + tile.TargetStart(run), work.TargetLength, ahead);
             }
 
             if (!TWanted.Image)
