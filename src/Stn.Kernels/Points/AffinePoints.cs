@@ -22,6 +22,9 @@ internal readonly unsafe struct AffinePoints<T>(T* theta, Volume source, Volume 
 
     public int Sums => dimensions * (dimensions + 1);
 
+    // Rounding keeps the order: a product and a sum with the same other operand are rounded once each.
+    public bool EndsAtCorners => true;
+
     public (int Start, int Length) Room(in Tile tile) => (0, tile.StagedLength);
 
     public void Locate(int image, in Tile tile, in Staged<T> staged)

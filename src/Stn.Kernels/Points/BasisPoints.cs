@@ -27,6 +27,8 @@ internal readonly unsafe struct BasisPoints<T>(
 
     public int Sums => 2 * functions;
 
+    public bool EndsAtCorners => false;
+
     /// <summary>The functions at a tile are read for one image after the other.</summary>
     public bool TileFirst => true;
 

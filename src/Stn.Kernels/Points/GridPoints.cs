@@ -25,6 +25,8 @@ internal readonly unsafe struct GridPoints<T>(T* grid, T* gradient, Volume sourc
 
     public int Sums => 0;
 
+    public bool EndsAtCorners => false;
+
     public (int Start, int Length) Room(in Tile tile) => (0, tile.StagedLength);
 
     public void Locate(int image, in Tile tile, in Staged<T> staged)

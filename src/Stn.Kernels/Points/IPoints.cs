@@ -25,6 +25,12 @@ internal unsafe interface IPoints<T>
     /// <summary>Whether tiles that are each other's mirror images have something in common: <see cref="Tiling.Mirrored"/>.</summary>
     bool IsMirrored => false;
 
+    /// <summary>
+    /// Whether each coordinate only rises or only falls along a row, a column and a line of depth: the least and the greatest of a tile are then
+    /// at its corners.
+    /// </summary>
+    bool EndsAtCorners { get; }
+
     /// <summary>The room for staged positions, and where in it those of <paramref name="tile"/> begin: others may be located beside them.</summary>
     (int Start, int Length) Room(in Tile tile);
 

@@ -28,6 +28,8 @@ internal readonly unsafe struct ProjectivePoints<T>(T* theta, Plane source, Plan
 
     public int Sums => 8;
 
+    public bool EndsAtCorners => false;
+
     public (int Start, int Length) Room(in Tile tile) => (0, tile.StagedLength);
 
     public void Locate(int image, in Tile tile, in Staged<T> staged)

@@ -26,6 +26,8 @@ internal readonly unsafe struct SplinePoints<T>(SplineTable<T> table, T* theta, 
 
     public int Sums => 2 * table.Side * table.Side;
 
+    public bool EndsAtCorners => false;
+
     public bool TileFirst => true;
 
     public bool IsMirrored => true;

@@ -19,6 +19,8 @@ internal readonly unsafe struct AntiAliasedTaps<T, TPoints>(TPoints points, Padd
     private readonly BilinearTaps<T> bilinear = new(padding, align);
     private readonly T outside = T.CreateTruncating(padding.Value);
 
+    public bool KeepsPositions => false;
+
     public void Forward(in Work<T> work, in Tile tile, in Staged<T> staged)
     {
         var scales = LocalScales<T>.Of(points, work.Image, tile);

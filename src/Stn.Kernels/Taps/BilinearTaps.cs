@@ -10,6 +10,8 @@ internal readonly unsafe struct BilinearTaps<T>(Padding padding, AlignCorners al
 {
     private readonly T outside = T.CreateTruncating(padding.Value);
 
+    public bool KeepsPositions => HasOutside;
+
     /// <summary>Whether what lies outside is one value, <see cref="Outside"/>, and not pixels.</summary>
     public bool HasOutside => padding.Mode == PaddingMode.Constant;
 

@@ -11,6 +11,8 @@ internal readonly unsafe struct CubicTaps<T>(Padding padding, AlignCorners align
     private readonly T slope = T.CreateTruncating(slope);
     private readonly CubicWindow window = new(padding, align, (float)slope);
 
+    public bool KeepsPositions => false;
+
     public void Forward(in Work<T> work, in Tile tile, in Staged<T> staged)
     {
         Folding.Mirror(staged, work.Source, align, padding.Mode);

@@ -6,6 +6,9 @@ namespace Stn.Kernels.Taps;
 internal interface ITaps<T>
     where T : unmanaged
 {
+    /// <summary>Whether positions are read where they were located, not moved by the padding first.</summary>
+    bool KeepsPositions { get; }
+
     /// <summary>Writes the tile's values of V.</summary>
     void Forward(in Work<T> work, in Tile tile, in Staged<T> staged);
 

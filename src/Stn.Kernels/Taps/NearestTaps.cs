@@ -14,6 +14,8 @@ internal readonly unsafe struct NearestTaps<T>(Padding padding, AlignCorners ali
 {
     private const int Outside = NearestPixels.Outside;
 
+    public bool KeepsPositions => false;
+
     public void Forward(in Work<T> work, in Tile tile, in Staged<T> staged)
     {
         var pixels = Find(work.Source, staged);

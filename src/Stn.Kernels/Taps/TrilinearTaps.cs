@@ -10,6 +10,8 @@ internal readonly unsafe struct TrilinearTaps<T>(Padding padding, AlignCorners a
 {
     private readonly T outside = T.CreateTruncating(padding.Value);
 
+    public bool KeepsPositions => padding.Mode == PaddingMode.Constant;
+
     public void Forward(in Work<T> work, in Tile tile, in Staged<T> staged)
     {
         Folding.Fold(staged, work.Source, align, padding.Mode);

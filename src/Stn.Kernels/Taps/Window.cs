@@ -43,10 +43,10 @@ internal readonly record struct Window(int X, int Y, int Z, int Columns, int Row
     {
         if (staged.Z == null && All(source, taps) is var all && all.Cells <= 256 + staged.Length + (staged.Length / 4))
             return all;
-        var (left, right, top, bottom) = Range(staged.X, staged.Y, staged.Length, source.Width, source.Height, taps);
+        var (left, right, top, bottom) = Range(staged, staged.X, staged.Y, source.Width, source.Height, taps);
         var (front, back) = (taps.Before, taps.Before - 1);
         if (staged.Z != null)
-            (front, back, _, _) = Range(staged.Z, staged.Z, staged.Length, source.Depth, source.Depth, taps);
+            (front, back, _, _) = Range(staged, staged.Z, staged.Z, source.Depth, source.Depth, taps);
         var (columns, rows, slices) = (right - left + taps.Columns, bottom - top + taps.Rows, back - front + 2);
         return (long)columns * rows * slices <= Math.Min(MostCells, 256 + (CellsPerPoint * (long)staged.Length))
             ? new Window(left - taps.Before, top - taps.Before, front - taps.Before, columns, rows, slices, taps)
@@ -89,10 +89,30 @@ internal readonly record struct Window(int X, int Y, int Z, int Columns, int Row
         return new Window(first, first, 0, columns + taps.Columns, rows + taps.Rows, 1, taps);
     }
 
-    private static unsafe (int FirstX, int LastX, int FirstY, int LastY) Range(float* x, float* y, int count, int sizeX, int sizeY, Footprint taps) =>
-        Simd.IsWide && count >= Lanes512<float>.Count
-            ? Range<Lanes512<float>>(x, y, count, sizeX, sizeY, taps)
-            : Range<Lanes256<float>>(x, y, count, sizeX, sizeY, taps);
+    private static unsafe (int FirstX, int LastX, int FirstY, int LastY) Range(
+        in Staged<float> staged, float* x, float* y, int sizeX, int sizeY, Footprint taps) =>
+        staged.EndsAtCorners && OfCorners(staged, x, sizeX, taps) is { } alongX && OfCorners(staged, y, sizeY, taps) is { } alongY
+            ? (alongX.First, alongX.Last, alongY.First, alongY.Last)
+            : Simd.IsWide && staged.Length >= Lanes512<float>.Count
+            ? Range<Lanes512<float>>(x, y, staged.Length, sizeX, sizeY, taps)
+            : Range<Lanes256<float>>(x, y, staged.Length, sizeX, sizeY, taps);
+
+    // The least and the greatest cell along an axis; null if a corner is not finite.
+    private static unsafe (int First, int Last)? OfCorners(in Staged<float> staged, float* positions, int size, Footprint taps)
+    {
+        var (least, greatest) = (float.MaxValue, taps.Outermost);
+        for (var corner = 0; corner < 8; corner++)
+        {
+            var (column, row, slice) = (corner & 1, (corner >> 1) & 1, corner >> 2);
+            var at = positions[(column * staged.Corners.Column) + (row * staged.Corners.Row) + (slice * staged.Corners.Slice)];
+            if (!float.IsFinite(at))
+                return null;
+            (least, greatest) = (MathF.Min(least, at), MathF.Max(greatest, at));
+        }
+
+        var high = taps.High(size);
+        return ((int)MathF.Floor(MathF.Min(MathF.Max(least, taps.Outermost), high)), (int)MathF.Floor(MathF.Min(greatest, high)));
+    }
 
     // The least and the greatest cell along two axes: two chains of comparisons do not wait for each other. The last vector of points may
     // take some of the one before again.

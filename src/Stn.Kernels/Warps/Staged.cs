@@ -1,4 +1,5 @@
 using Stn.Kernels.Points;
+using Stn.Kernels.Taps;
 
 namespace Stn.Kernels.Warps;
 
@@ -20,9 +21,11 @@ internal readonly unsafe struct Staged<T>
     public readonly T* GradientZ;
     public readonly int Length;
 
-    private Staged(Scratch scratch, (int Start, int Length) room, int length, bool volume, bool gradients)
+    private Staged(Scratch scratch, (int Start, int Length) room, in Tile tile, bool volume, bool gradients)
     {
+        var length = tile.StagedLength;
         Length = length;
+        Corners = (tile.Columns - 1, (tile.Rows - 1) * tile.RowPitch, (tile.Depth - 1) * tile.SlicePitch);
         X = scratch.Take<T>(Slot.X, room.Length + Slack) + room.Start;
         Y = scratch.Take<T>(Slot.Y, room.Length + Slack) + room.Start;
         Z = volume ? scratch.Take<T>(Slot.Z, length + Slack) : null;
@@ -48,12 +51,19 @@ internal readonly unsafe struct Staged<T>
     /// <summary>Whether the gradients of the positions are wanted.</summary>
     public bool HasGradients => GradientX != null;
 
+    /// <summary>The last column, row and slice of the tile, as distances between staged points.</summary>
+    public (int Column, int Row, int Slice) Corners { get; }
+
+    /// <summary>Whether the least and the greatest position along each axis, as long as those at the corners are finite, are at corners.</summary>
+    public bool EndsAtCorners { get; private init; }
+
     /// <summary>Locates the points of <paramref name="tile"/> for one image; slack lanes repeat their run's first point.</summary>
-    public static Staged<T> Of<TPoints>(in TPoints points, int image, in Tile tile, bool gradients)
+    public static Staged<T> Of<TPoints, TTaps>(in TPoints points, in TTaps taps, int image, in Tile tile, bool gradients)
         where TPoints : struct, IPoints<T>
+        where TTaps : struct, ITaps<T>
     {
         var volume = points.Dimensions == 3;
-        var staged = new Staged<T>(Scratch.Current, points.Room(tile), tile.StagedLength, volume, gradients);
+        var staged = new Staged<T>(Scratch.Current, points.Room(tile), tile, volume, gradients) { EndsAtCorners = points.EndsAtCorners && taps.KeepsPositions };
         points.Locate(image, tile, staged);
         for (var run = 0; run < tile.Runs; run++)
         {

@@ -144,7 +144,7 @@ internal static unsafe partial class Warp
                 var sums = partial + ((((long)number * tiling.Count) + index) * points.Sums);
                 if (gradientImages == null && AffineRows.TryBackward(work, tile, points, taps, sums))
                     return;
-                var staged = Staged<T>.Of(points, image, tile, positions);
+                var staged = Staged<T>.Of(points, taps, image, tile, positions);
                 taps.Backward(work, tile, staged);
                 if (positions)
                     points.Reduce(image, tile, staged, sums);

@@ -89,7 +89,7 @@ internal static unsafe partial class Warp
             var tile = tiling[index];
             var work = new Work<T>(geometry, image) { Images = images, Outputs = outputs };
             if (!AffineRows.TryForward(work, tile, points, taps))
-                taps.Forward(work, tile, Staged<T>.Of(points, image, tile, gradients: false));
+                taps.Forward(work, tile, Staged<T>.Of(points, taps, image, tile, gradients: false));
         }
     }
 }
