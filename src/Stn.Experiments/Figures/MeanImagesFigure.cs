@@ -1,5 +1,5 @@
-using Stn.Experiments.Catalogue;
 using Stn.Data.Pictures;
+using Stn.Experiments.Catalogue;
 using Stn.Experiments.Pictures;
 using Stn.Experiments.Reports;
 
