@@ -22,7 +22,7 @@ internal static class MeanImagesFigure
         foreach (var (task, networks) in trained)
         {
             var path = Path.Combine(folder, $"means-{task.Name}.png");
-            PictureFile.Write(path, new ContactSheet($"{task.Title}: the mean of each class, as it comes and behind the transformer", 1, [.. networks.Select(name => Cell(name, sources))]).Render());
+            PictureFile.Write(path, new ContactSheet($"{task.Name.ToUpperInvariant()}: the mean of each class, as it comes and behind the transformer", 1, [.. networks.Select(name => Cell(name, sources))]).Render());
             yield return path;
         }
     }
