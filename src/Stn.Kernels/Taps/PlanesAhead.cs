@@ -27,9 +27,9 @@ internal unsafe struct PlanesAhead
         where T : unmanaged =>
         tile.Rows * tile.Columns == work.TargetLength && window.Columns > work.Source.Width && window.Rows > work.Source.Height;
 
-    /// <summary>Those after <paramref name="channel"/>, as many as go together; they belong to the next image where there are no more.</summary>
+    /// <summary>Those from <paramref name="channel"/> on, as many as go together; they belong to the next image where there are no more.</summary>
     /// <param name="work">The planes.</param>
-    /// <param name="channel">The first of the next planes.</param>
+    /// <param name="channel">The first of them.</param>
     /// <param name="count">How many go together.</param>
     /// <param name="block">The points of V between two calls of <see cref="Fetch"/>.</param>
     public static PlanesAhead Of(in Work<float> work, int channel, int count, int block)
