@@ -51,8 +51,13 @@ public static class DigitExperiments
         Task = task,
         Network = network.Create,
         Paper = Result(network.Kind.PaperRow, task.Name.ToUpperInvariant()),
-        Protocols = network.Kind.IsConvolutional ? Protocols.Digits : Protocols.FullyConnectedDigits,
+        Protocols = Recipe(network.Kind),
     };
+
+    private static IReadOnlyDictionary<string, TrainingConfig> Recipe(DigitNetworkKind kind) =>
+        !kind.IsConvolutional ? Protocols.FullyConnectedDigits
+        : kind.Transformation is null ? Protocols.PlainDigits
+        : Protocols.Digits;
 
     private static PaperResult? Result(string? row, string column)
     {

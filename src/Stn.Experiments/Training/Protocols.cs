@@ -32,10 +32,15 @@ public static class Protocols
         WeightDecay = 0.1,
     };
 
-    /// <summary>Both, for distorted digits and networks that convolve: CNN and ST-CNN. <see cref="Fast"/> is decision 10's.</summary>
-    public static IReadOnlyDictionary<string, TrainingConfig> Digits { get; } = Of(Cycle with { Batch = 128, Epochs = 150, LabelSmoothing = Smoothing });
+    private static readonly TrainingConfig Convolutional = Cycle with { Batch = 128, Epochs = 150, LabelSmoothing = Smoothing };
 
-    /// <summary>Both, for distorted digits and networks that are fully connected: FCN and ST-FCN. <see cref="Fast"/> is decision 10's.</summary>
+    /// <summary>Both, for distorted digits and ST-CNNs. <see cref="Fast"/> is decision 10's, a recipe for each family of networks.</summary>
+    public static IReadOnlyDictionary<string, TrainingConfig> Digits { get; } = Of(Convolutional);
+
+    /// <summary>Both, for distorted digits and CNNs without a transformer, which learn faster at twice the rate.</summary>
+    public static IReadOnlyDictionary<string, TrainingConfig> PlainDigits { get; } = Of(Convolutional with { Rate = 2 * Cycle.Rate });
+
+    /// <summary>Both, for distorted digits and networks that are fully connected: FCN and ST-FCN.</summary>
     public static IReadOnlyDictionary<string, TrainingConfig> FullyConnectedDigits { get; } = Of(Cycle with { Epochs = 240, LabelSmoothing = Smoothing });
 
     /// <summary>Both, for pairs of digits and networks that convolve: the cycle of <see cref="Digits"/>, shorter, since a step is longer.</summary>
