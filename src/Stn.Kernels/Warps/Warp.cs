@@ -57,14 +57,16 @@ internal static unsafe partial class Warp
             : new Tiling(geometry.Target, geometry.Channels);
 
     // The tasks of an image follow each other, or those of a tile if there are several. Mirror images of a tile go together unless too
-    // few threads would have work then, or would wait for each other's turn.
+    // few threads would have work then, or would wait for each other's turn: then every tile is claimed alone.
     private static void For<TBody>(bool tileFirst, int images, in Tiling tiling, int threads, bool together, bool ordered, TBody body)
         where TBody : struct, ITaskBody
     {
         var (groups, size) = tileFirst && tiling.Count > 1 ? (tiling.Count / tiling.Images, images * tiling.Images) : (images, tiling.Count);
         var busy = threads == 0 ? KernelThreads.Default : threads;
-        var apart = images * tiling.Count / tiling.Images < 2 * busy || (ordered && images < busy);
-        KernelThreads.For(groups, size, apart ? 1 : tiling.Images, threads, together, body);
+        if (tiling.Images > 1 && (images * tiling.Count / tiling.Images < 2 * busy || (ordered && images < busy)))
+            KernelThreads.For(groups: 1, groups * size, least: 1, threads, together, body);
+        else
+            KernelThreads.For(groups, size, tiling.Images, threads, together, body);
     }
 
     private static (int Image, int Tile) Split(bool tileFirst, int task, int images, in Tiling tiling)
