@@ -41,31 +41,29 @@ internal readonly unsafe struct SplineProducts<T, TLanes>(int orbits)
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void LocateAll(T* row, nint pitch, T* weights, T* x, T* y, in Corners to, T middleX, T middleY)
     {
-        var (atX, atY) = (TLanes.All(middleX), TLanes.All(middleY));
+        var next = (nint)orbits * Members * Panel;
         for (var r = 0; r < to.Rows; r++, row += pitch)
         {
             var panel = row;
-            var below = r < to.MirroredRows;
-            var (topLeft, topRight) = (to.TopLeft + (r * to.Left), to.TopRight + (r * to.Right));
-            var (bottomLeft, bottomRight) = (to.BottomLeft - (r * to.Left), to.BottomRight - (r * to.Right));
-            for (var first = 0; first < to.Count; panel += orbits * Members * Panel)
+            var first = 0;
+            for (; TLanes.Count == Panel && first < to.Count - Panel; first += 2 * Panel, panel += 2 * next)
+            {
+                SumsOfTwo(
+                    panel, panel + next, weights, pitch, out var x0, out var x1, out var x2, out var x3, out var y0, out var y1, out var y2,
+                    out var y3, out var p0, out var p1, out var p2, out var p3, out var q0, out var q1, out var q2, out var q3);
+                Put(to, r, first, x, x0, x1, x2, x3, middleX);
+                Put(to, r, first, y, y0, y1, y2, y3, middleY);
+                Put(to, r, first + Panel, x, p0, p1, p2, p3, middleX);
+                Put(to, r, first + Panel, y, q0, q1, q2, q3, middleY);
+            }
+
+            for (; first < to.Count; panel += next)
             {
                 for (var i = 0; i < Panel && first < to.Count; i += TLanes.Count, first += TLanes.Count)
                 {
                     Sums(panel + i, weights, pitch, out var x0, out var x1, out var x2, out var x3, out var y0, out var y1, out var y2, out var y3);
-                    var (leftX, rightX, leftOddX, rightOddX) = (x0 + x1, x0 - x1, x2 + x3, x2 - x3);
-                    var (leftY, rightY, leftOddY, rightOddY) = (y0 + y1, y0 - y1, y2 + y3, y2 - y3);
-                    var (count, mirrored) = (to.Count - first, to.Mirrored - first);
-                    Left(leftX + leftOddX + atX, x + topLeft + first, count);
-                    Left(leftY + leftOddY + atY, y + topLeft + first, count);
-                    Right(rightX + rightOddX + atX, x + topRight - first, mirrored);
-                    Right(rightY + rightOddY + atY, y + topRight - first, mirrored);
-                    if (!below)
-                        continue;
-                    Left(leftX - leftOddX + atX, x + bottomLeft + first, count);
-                    Left(leftY - leftOddY + atY, y + bottomLeft + first, count);
-                    Right(rightX - rightOddX + atX, x + bottomRight - first, mirrored);
-                    Right(rightY - rightOddY + atY, y + bottomRight - first, mirrored);
+                    Put(to, r, first, x, x0, x1, x2, x3, middleX);
+                    Put(to, r, first, y, y0, y1, y2, y3, middleY);
                 }
             }
         }
@@ -114,6 +112,55 @@ internal readonly unsafe struct SplineProducts<T, TLanes>(int orbits)
 
         (x0, x1, x2, x3) = (ax, bx, cx, dx);
         (y0, y1, y2, y3) = (ay, by, cy, dy);
+    }
+
+    // The same for two panels, which share the weights' loads: half of all there are.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void SumsOfTwo(
+        T* at, T* beside, T* weight, nint ahead, out TLanes x0, out TLanes x1, out TLanes x2, out TLanes x3, out TLanes y0, out TLanes y1,
+        out TLanes y2, out TLanes y3, out TLanes p0, out TLanes p1, out TLanes p2, out TLanes p3, out TLanes q0, out TLanes q1, out TLanes q2,
+        out TLanes q3)
+    {
+        TLanes ax = default, bx = default, cx = default, dx = default, ay = default, by = default, cy = default, dy = default;
+        TLanes ap = default, bp = default, cp = default, dp = default, aq = default, bq = default, cq = default, dq = default;
+        for (var orbit = 0; orbit < orbits; orbit++, at += Members * Panel, beside += Members * Panel, weight += 2 * Members)
+        {
+            Simd.PrefetchRow((float*)(at + ahead), Members * Panel);
+            Simd.PrefetchRow((float*)(beside + ahead), Members * Panel);
+            Add(at, beside, weight, ref ax, ref ay, ref ap, ref aq);
+            Add(at + Panel, beside + Panel, weight + 2, ref bx, ref by, ref bp, ref bq);
+            Add(at + (2 * Panel), beside + (2 * Panel), weight + 4, ref cx, ref cy, ref cp, ref cq);
+            Add(at + (3 * Panel), beside + (3 * Panel), weight + 6, ref dx, ref dy, ref dp, ref dq);
+        }
+
+        (x0, x1, x2, x3) = (ax, bx, cx, dx);
+        (y0, y1, y2, y3) = (ay, by, cy, dy);
+        (p0, p1, p2, p3) = (ap, bp, cp, dp);
+        (q0, q1, q2, q3) = (aq, bq, cq, dq);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Add(T* at, T* beside, T* weight, ref TLanes x, ref TLanes y, ref TLanes p, ref TLanes q)
+    {
+        var (ofX, ofY) = (TLanes.All(weight[0]), TLanes.All(weight[1]));
+        var (here, there) = (TLanes.Load(at), TLanes.Load(beside));
+        (x, y) = (TLanes.MultiplyAdd(ofX, here, x), TLanes.MultiplyAdd(ofY, here, y));
+        (p, q) = (TLanes.MultiplyAdd(ofX, there, p), TLanes.MultiplyAdd(ofY, there, q));
+    }
+
+    // One coordinate of the points from a column on, and of their mirror images, from the sums of the four kinds.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Put(in Corners to, int row, int first, T* positions, TLanes even, TLanes oddX, TLanes oddY, TLanes odd, T middle)
+    {
+        var at = TLanes.All(middle);
+        var (left, right, leftOdd, rightOdd) = (even + oddX, even - oddX, oddY + odd, oddY - odd);
+        var (count, mirrored) = (to.Count - first, to.Mirrored - first);
+        Left(left + leftOdd + at, positions + to.TopLeft + (row * to.Left) + first, count);
+        Right(right + rightOdd + at, positions + to.TopRight + (row * to.Right) - first, mirrored);
+        if (row >= to.MirroredRows)
+            return;
+        Left(left - leftOdd + at, positions + to.BottomLeft - (row * to.Left) + first, count);
+        Right(right - rightOdd + at, positions + to.BottomRight - (row * to.Right) - first, mirrored);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
