@@ -51,13 +51,16 @@ public static class DigitExperiments
         Task = task,
         Network = network.Create,
         Paper = Result(network.Kind.PaperRow, task.Name.ToUpperInvariant()),
-        Protocols = Recipe(network.Kind),
+        Protocols = Recipe(network.Kind, isCluttered: task == DigitTasks.Tc),
     };
 
-    private static IReadOnlyDictionary<string, TrainingConfig> Recipe(DigitNetworkKind kind) =>
-        !kind.IsConvolutional ? Protocols.FullyConnectedDigits
-        : kind.Transformation is null ? Protocols.PlainDigits
-        : Protocols.Digits;
+    private static IReadOnlyDictionary<string, TrainingConfig> Recipe(DigitNetworkKind kind, bool isCluttered) =>
+        (kind.IsConvolutional, kind.Transformation) switch
+        {
+            (false, _) => Protocols.FullyConnectedDigits,
+            (true, null) => isCluttered ? Protocols.PlainClutteredDigits : Protocols.PlainDigits,
+            (true, _) => isCluttered ? Protocols.ClutteredDigits : Protocols.Digits,
+        };
 
     private static PaperResult? Result(string? row, string column)
     {
