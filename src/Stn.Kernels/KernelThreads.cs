@@ -32,17 +32,17 @@ public static class KernelThreads
 
     /// <summary>Calls <paramref name="body"/> once for each task in [0, <paramref name="groups"/>·<paramref name="size"/>).</summary>
     /// <remarks>
-    /// The tasks of a group start in order, so a task may wait for an earlier one of its group. They follow each other on one
-    /// thread if there are enough groups, since they share memory. The calling thread works too: one thread means no other
-    /// thread is involved.
+    /// Tasks that follow each other share memory: of those that need not start in order each thread takes an equal share first, of groups
+    /// if there are enough. The calling thread works too: one thread means no other thread is involved.
     /// </remarks>
     /// <param name="groups">The number of groups: images.</param>
     /// <param name="size">The tasks of a group: tiles.</param>
     /// <param name="least">So many tasks of a group are one thread's; the size is a multiple of it.</param>
     /// <param name="threads">At most so many threads; 0 is <see cref="Default"/>.</param>
     /// <param name="together">Whether groups may start in any order; not if they wait for each other.</param>
+    /// <param name="ordered">Whether the tasks of a group start in order: a task may then wait for an earlier one of its group.</param>
     /// <param name="body">What a task does.</param>
-    internal static void For<TBody>(int groups, int size, int least, int threads, bool together, TBody body)
+    internal static void For<TBody>(int groups, int size, int least, int threads, bool together, bool ordered, TBody body)
         where TBody : struct, ITaskBody
     {
         ArgumentOutOfRangeException.ThrowIfNegative(threads);
@@ -57,7 +57,8 @@ public static class KernelThreads
 
         var whole = groups >= 2 * threads;
         var chunk = whole ? size * (together ? Math.Max(1, groups / (8 * threads)) : 1) : least;
-        var job = new Job<TBody>(body, new Shares(count, chunk, whole && together ? threads : 1), threads - 1);
+        var shares = together && (whole || !ordered) ? threads : 1;
+        var job = new Job<TBody>(body, new Shares(count, chunk, shares), threads - 1);
         if (Team is { } team)
         {
             team(threads, job.Work);

@@ -91,7 +91,7 @@ internal static unsafe partial class Warp
 
     private static void Clear<T>(T* values, long count, int threads)
         where T : unmanaged => KernelThreads.For(
-            (int)((count + ClearBody<T>.Part - 1) / ClearBody<T>.Part), 1, 1, threads, together: true, new ClearBody<T>(values, count));
+            (int)((count + ClearBody<T>.Part - 1) / ClearBody<T>.Part), 1, 1, threads, together: true, ordered: false, new ClearBody<T>(values, count));
 
     // The sums of an image's tiles, always in the same order.
     private static void AddTiles<T>(double* partial, int images, int tiles, int sums, T* total)

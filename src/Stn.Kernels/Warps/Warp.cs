@@ -64,9 +64,9 @@ internal static unsafe partial class Warp
         var (groups, size) = tileFirst && tiling.Count > 1 ? (tiling.Count / tiling.Images, images * tiling.Images) : (images, tiling.Count);
         var busy = threads == 0 ? KernelThreads.Default : threads;
         if (tiling.Images > 1 && (images * tiling.Count / tiling.Images < 2 * busy || (ordered && images < busy)))
-            KernelThreads.For(groups: 1, groups * size, least: 1, threads, together, body);
+            KernelThreads.For(groups: 1, groups * size, least: 1, threads, together, ordered, body);
         else
-            KernelThreads.For(groups, size, tiling.Images, threads, together, body);
+            KernelThreads.For(groups, size, tiling.Images, threads, together, ordered, body);
     }
 
     private static (int Image, int Tile) Split(bool tileFirst, int task, int images, in Tiling tiling)
