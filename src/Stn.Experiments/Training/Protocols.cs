@@ -32,29 +32,27 @@ public static class Protocols
         WeightDecay = 0.1,
     };
 
-    private static readonly TrainingConfig Convolutional = Cycle with { Batch = 128, LabelSmoothing = Smoothing };
+    private static readonly TrainingConfig Convolutional = Cycle with { Batch = 128, Epochs = 150, LabelSmoothing = Smoothing };
 
     private static readonly TrainingConfig Plain = Convolutional with { Rate = 2 * Cycle.Rate };
-
-    private const int LongRun = 240;
 
     // A step on 60×60 pixels takes four times as long as one on a digit's 28×28.
     private const int EpochsOnClutter = 60;
 
     /// <summary>Both, for distorted digits and ST-CNNs. <see cref="Fast"/> is decision 10's, a recipe for each family of networks.</summary>
-    public static IReadOnlyDictionary<string, TrainingConfig> Digits { get; } = Of(Convolutional with { Epochs = LongRun });
+    public static IReadOnlyDictionary<string, TrainingConfig> Digits { get; } = Of(Convolutional);
 
     /// <summary>Both, for digits among clutter and ST-CNNs: <see cref="Digits"/>, shorter, since a step is longer.</summary>
     public static IReadOnlyDictionary<string, TrainingConfig> ClutteredDigits { get; } = Of(Convolutional with { Epochs = EpochsOnClutter });
 
     /// <summary>Both, for distorted digits and CNNs without a transformer, which learn faster at twice the rate.</summary>
-    public static IReadOnlyDictionary<string, TrainingConfig> PlainDigits { get; } = Of(Plain with { Epochs = 150 });
+    public static IReadOnlyDictionary<string, TrainingConfig> PlainDigits { get; } = Of(Plain);
 
     /// <summary>Both, for digits among clutter and CNNs without a transformer: <see cref="PlainDigits"/>, shorter, since a step is longer.</summary>
     public static IReadOnlyDictionary<string, TrainingConfig> PlainClutteredDigits { get; } = Of(Plain with { Epochs = EpochsOnClutter });
 
     /// <summary>Both, for distorted digits and networks that are fully connected: FCN and ST-FCN.</summary>
-    public static IReadOnlyDictionary<string, TrainingConfig> FullyConnectedDigits { get; } = Of(Cycle with { Epochs = LongRun, LabelSmoothing = Smoothing });
+    public static IReadOnlyDictionary<string, TrainingConfig> FullyConnectedDigits { get; } = Of(Cycle with { Epochs = 240, LabelSmoothing = Smoothing });
 
     /// <summary>Both, for pairs of digits and networks that convolve: the cycle of <see cref="Digits"/>, shorter, since a step is longer.</summary>
     public static IReadOnlyDictionary<string, TrainingConfig> Pairs { get; } = Of(Cycle with { Batch = 128, Epochs = 60 });
