@@ -36,7 +36,7 @@ public static class Protocols
 
     private static readonly TrainingConfig Plain = Convolutional with { Rate = 2 * Cycle.Rate };
 
-    // A step on 60×60 pixels takes four times as long as one on a digit's 28×28.
+    // 60×60 pixels are 4.6 times as many as a digit's 28×28, and a step takes the longer.
     private const int EpochsOnClutter = 60;
 
     /// <summary>Both, for distorted digits and ST-CNNs. <see cref="Fast"/> is decision 10's, a recipe for each family of networks.</summary>
