@@ -69,7 +69,9 @@ public sealed record RunManifest(
     {
         try
         {
-            return JsonSerializer.Deserialize<RunManifest>(File.ReadAllText(path), JsonStyle.File) ?? throw new InvalidDataException($"{path} is empty");
+            var manifest = JsonSerializer.Deserialize<RunManifest>(File.ReadAllText(path), JsonStyle.Strict) ?? throw new JsonException("there is nothing in it");
+            // Strict looks at properties, not into lists.
+            return manifest.Resumed?.Contains(null!) == true ? throw new JsonException("a part in resumed is null") : manifest;
         }
         catch (JsonException error)
         {

@@ -57,6 +57,24 @@ public sealed class RunManifestTests
         Assert.DoesNotContain("resumed", File.ReadAllText(path), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("\"libtorch\": \"1.13.0\",", "", "libtorch")]
+    [InlineData("\"1.13.0\"", "null", "libtorch")]
+    [InlineData("\"training_data\"", "\"resumed\": [null], \"training_data\"", "resumed")]
+    [InlineData("{", "", "no run manifest")]
+    public void What_lacks_a_part_is_refused_by_its_path(string written, string changed, string reason)
+    {
+        using var folder = new TemporaryFolder();
+        var path = Path.Combine(folder.Path, "manifest.json");
+        s_first.Write(path);
+        var text = File.ReadAllText(path);
+        Assert.Contains(written, text, StringComparison.Ordinal);
+        File.WriteAllText(path, text.Replace(written, changed, StringComparison.Ordinal));
+        var error = Assert.Throws<InvalidDataException>(() => RunManifest.Read(path));
+        Assert.StartsWith(path, error.Message, StringComparison.Ordinal);
+        Assert.Contains(reason, error.Message, StringComparison.Ordinal);
+    }
+
     private static RunManifest On(string processor) =>
         new("0.1", "1.13.0", ".NET 10", processor, 2, 1, "cpu", new DateTime(2026, 1, 2, 3, 4, 5, DateTimeKind.Utc), s_data, s_data);
 }
