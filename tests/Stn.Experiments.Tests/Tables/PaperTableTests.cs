@@ -128,10 +128,11 @@ public sealed class PaperTableTests : IDisposable
     [Fact]
     public void Of_two_earlier_states_the_later_is_shown_and_networks_are_compared_within_one_state()
     {
+        // Once all networks had the same length.
         RunRecord Earlier(string experiment, ulong seed, int wrong, double rate, int day)
         {
             var record = Of(experiment, seed, Range(1, wrong));
-            return record with { Settings = record.Settings with { Rate = rate }, Manifest = record.Manifest with { Started = new DateTime(2026, 1, day, 0, 0, 0, DateTimeKind.Utc) } };
+            return record with { Settings = record.Settings with { Rate = rate, Epochs = 60 }, Manifest = record.Manifest with { Started = new DateTime(2026, 1, day, 0, 0, 0, DateTimeKind.Utc) } };
         }
 
         Files.Write(Earlier("rts/st-cnn-aff", 1, 4, rate: 1, day: 1));
