@@ -55,7 +55,7 @@ internal static class ErrorTableMarkdown
             Row(text,
                 [
                     $"`{cell.Experiment}`", Number(one.Parameters), Number(one.Epochs), Number(one.Steps), Number(one.Samples),
-                    cell.Minutes!.Value.ToString("f1", CultureInfo.InvariantCulture), Machine(one), string.Join(' ', cell.Records.Select(Link)),
+                    cell.Minutes!.Value.ToString("f1", CultureInfo.InvariantCulture), string.Join("; ", cell.Records.Select(Machine).Distinct()), string.Join(' ', cell.Records.Select(Link)),
                 ]);
         }
     }

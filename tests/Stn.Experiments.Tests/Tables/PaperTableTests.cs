@@ -148,6 +148,18 @@ public sealed class PaperTableTests : IDisposable
     }
 
     [Fact]
+    public void The_machine_of_each_seed_is_named_once()
+    {
+        foreach (var (seed, processor) in new[] { "one", "two", "two" }.Index())
+        {
+            var record = Of("rts/cnn", (ulong)seed + 1, Range(1, 4));
+            Files.Write(record with { Manifest = record.Manifest with { Processor = processor, Threads = 1, Device = "cpu" } });
+        }
+
+        Assert.Contains("| one, 1 thread; two, 1 thread |", Table.Markdown(Files), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Birds_of_448_pixels_have_a_cell_and_no_baseline_since_they_are_other_samples()
     {
         foreach (var name in new[] { "cnn-224", "2st-cnn-224", "2st-cnn-448", "4st-cnn-448" })
