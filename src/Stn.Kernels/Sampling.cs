@@ -33,7 +33,7 @@ public enum TieRule
 /// <param name="Interpolation">The kernel.</param>
 /// <param name="Padding">What lies outside the image.</param>
 /// <param name="Ties">The rule of <see cref="Interpolation.Nearest"/>.</param>
-/// <param name="CubicSlope">A of <see cref="Interpolation.Cubic"/>: −0.75 as in PyTorch, or −0.5.</param>
+/// <param name="CubicSlope">A of <see cref="Interpolation.Cubic"/>: −0.75 as in PyTorch, or any other, such as −0.5.</param>
 public readonly record struct Sampling(
     Interpolation Interpolation, Padding Padding, TieRule Ties = TieRule.HalfToEven, double CubicSlope = Sampling.DefaultCubicSlope)
 {

@@ -38,6 +38,22 @@ public sealed class PredictCommandTests : IDisposable
     }
 
     [Fact]
+    public void Warped_pictures_never_overwrite_the_pictures_themselves()
+    {
+        Train("rts/st-cnn-aff");
+        Save("a.png", 7);
+        var before = File.ReadAllBytes(_folder["pictures/a.png"]);
+        foreach (var pictures in new[] { _folder["pictures"], _folder["pictures/a.png"] })
+        {
+            var refused = Tool.Run("predict", Run, pictures, "--warped", Path.Combine(_folder["warped"], "..", "pictures"));
+            Assert.Equal(StnTool.Usage, refused.Code);
+            Assert.Contains("a.png is one of the pictures and would be overwritten", refused.Error, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(before, File.ReadAllBytes(_folder["pictures/a.png"]));
+    }
+
+    [Fact]
     public void What_cannot_be_answered_is_refused_by_name()
     {
         Train("rts/cnn-pooled");

@@ -38,6 +38,7 @@ internal static class PredictCommand
         {
             common.ApplyThreads(parsed);
             var files = PicturePrediction.Files(parsed.GetValue(pictures)!);
+            RequireOtherPlaces(files, parsed.GetValue(warped));
             using var saved = SavedNetwork.Load(parsed.GetValue(run)!, parsed.GetValue(experiment));
             IReadOnlyList<PicturePrediction> predictions = [.. files.Select(file => Predict(saved, file, parsed.GetValue(ink), parsed.GetValue(warped)))];
             if (parsed.GetValue(common.Json))
@@ -59,8 +60,20 @@ internal static class PredictCommand
         if (warped is null)
             throw new ArgumentException($"--warped: {saved.Experiment.Name} has no spatial transformer");
         Directory.CreateDirectory(folder);
-        PictureFile.Write(Path.Combine(folder, Path.GetFileName(file) + (Path.GetExtension(file) == ".png" ? string.Empty : ".png")), warped);
+        PictureFile.Write(WarpedPath(folder, file), warped);
         return prediction;
+    }
+
+    private static string WarpedPath(string folder, string file) =>
+        Path.Combine(folder, Path.GetFileName(file) + (Path.GetExtension(file) == ".png" ? string.Empty : ".png"));
+
+    private static void RequireOtherPlaces(IReadOnlyList<string> files, string? folder)
+    {
+        if (folder is null)
+            return;
+        var pictures = files.Select(Path.GetFullPath).ToHashSet(StringComparer.Ordinal);
+        if (files.FirstOrDefault(file => pictures.Contains(Path.GetFullPath(WarpedPath(folder, file)))) is { } lost)
+            throw new ArgumentException($"--warped: {WarpedPath(folder, lost)} is one of the pictures and would be overwritten; name another folder");
     }
 
     private static void Print(IReadOnlyList<PicturePrediction> predictions)

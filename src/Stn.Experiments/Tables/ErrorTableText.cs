@@ -14,7 +14,7 @@ internal static class ErrorTableText
 
     internal const string EarlierMeans = $"{Earlier} recorded before the protocol was last changed; its file has the settings and the commit";
 
-    private const int Width = 22;
+    private const int Gap = 2;
 
     internal static string Of(ErrorTable table, IReadOnlyList<IReadOnlyList<ErrorCell>> byProtocol)
     {
@@ -50,11 +50,12 @@ internal static class ErrorTableText
 
     private static void Append(StringBuilder text, ErrorTable table, IReadOnlyList<ErrorCell> cells)
     {
-        var rowWidth = cells.Max(c => c.Paper.Row.Length) + 2;
-        text.Append(CultureInfo.InvariantCulture, $"\n{cells[0].Protocol} protocol\n{new string(' ', rowWidth)}");
-        text.AppendJoin(string.Empty, Columns(cells).Select(c => c.PadRight(Width))).Append('\n');
-        foreach (var (row, all) in Rows(cells))
-            text.Append(row.PadRight(rowWidth)).AppendJoin(string.Empty, all.Select(cell => (cell is null ? "–" : One(table, cell)).PadRight(Width))).Append('\n');
+        text.Append(CultureInfo.InvariantCulture, $"\n{cells[0].Protocol} protocol\n");
+        IReadOnlyList<IReadOnlyList<string>> lines =
+            [[string.Empty, .. Columns(cells)], .. Rows(cells).Select(row => (IReadOnlyList<string>)[row.Row, .. row.Cells.Select(cell => cell is null ? "–" : One(table, cell))])];
+        int[] widths = [.. lines[0].Select((_, column) => lines.Max(line => line[column].Length) + Gap)];
+        foreach (var line in lines)
+            text.Append(string.Concat(line.Select((value, column) => value.PadRight(widths[column]))).TrimEnd()).Append('\n');
         text.Append(CultureInfo.InvariantCulture, $"{Count(cells)} (*)\n");
         if (cells.Any(c => c.IsEarlier))
             text.Append(CultureInfo.InvariantCulture, $"{EarlierMeans}\n");

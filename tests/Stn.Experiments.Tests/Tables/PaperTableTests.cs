@@ -148,6 +148,16 @@ public sealed class PaperTableTests : IDisposable
     }
 
     [Fact]
+    public void The_longest_cell_does_not_touch_the_next_column()
+    {
+        Files.Write(Of("rts/st-cnn-aff", 1, Range(1, 4)));
+        Files.Write(Of("rts/st-cnn-aff", 2, Range(1, 6)));
+        Files.Write(Of("rts/st-cnn-aff", 3, Range(1, 1)));
+        var row = Table.Text(Files).Split('\n').Single(line => line.StartsWith("ST-CNN Aff", StringComparison.Ordinal));
+        Assert.Matches(@"\| 0\.37 ± \d\.\d\d\* \(3\) {2,}0\.8 \|", row);
+    }
+
+    [Fact]
     public void The_machine_of_each_seed_is_named_once()
     {
         foreach (var (seed, processor) in new[] { "one", "two", "two" }.Index())
