@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Stn.Experiments.Results;
 
 namespace Stn.Cli.Tests;
 
@@ -31,6 +32,13 @@ public sealed class RecordTests : IDisposable
         var listed = Tool.Run("list", "--json").Json.EnumerateArray().Single(e => e.GetProperty("name").GetString() == "rts/cnn-pooled");
         Assert.Equal(root.GetProperty("error").GetDouble(), listed.GetProperty("ours").GetDouble());
         Assert.Equal(root.GetProperty("minutes").GetDouble(), listed.GetProperty("minutes").GetDouble());
+
+        var files = new ResultFiles(_home["results"]);
+        var one = files.Read(Record);
+        var other = files.Write(one with { Seed = 3, Settings = one.Settings with { Seed = 3 }, Error = one.Error + 1 });
+        listed = Tool.Run("list", "--json").Json.EnumerateArray().Single(e => e.GetProperty("name").GetString() == "rts/cnn-pooled");
+        Assert.Equal(one.Error + 0.5, listed.GetProperty("ours").GetDouble(), 9);
+        File.Delete(other);
 
         File.Delete(Record);
         Directory.Delete(_home["runs"], recursive: true);

@@ -16,7 +16,7 @@ internal static class ListCommand
     {
         var json = new CommonOptions().Json;
         var settings = new Option<bool>("--settings") { Description = "Show the settings of each protocol, as --set changes them" };
-        var command = new Command("list", "Show the experiments: name, parameters, the paper's table and number, our best and the minutes it took.\n\nExamples:\n  stn list\n  stn list --settings") { json, settings };
+        var command = new Command("list", "Show the experiments: name, parameters, the paper's table and number, ours, the mean of the seeds, and the minutes of a run.\n\nExamples:\n  stn list\n  stn list --settings") { json, settings };
         command.SetAction(parsed =>
         {
             if (parsed.GetValue(json))
@@ -48,8 +48,8 @@ internal static class ListCommand
 
     private static IEnumerable<Row> Rows()
     {
-        var best = CommonOptions.Results().All().GroupBy(record => record.Experiment).ToDictionary(group => group.Key, group => group.MinBy(record => record.Error)!);
-        return ExperimentCatalogue.All.Select(experiment => Row.Of(experiment, best.GetValueOrDefault(experiment.Name)));
+        var records = CommonOptions.Results().All().ToLookup(record => (record.Experiment, record.Protocol));
+        return ExperimentCatalogue.All.Select(experiment => Row.Of(experiment, RecordStates.CurrentOrEarlier(records[(experiment.Name, Protocols.Fast)]).Records));
     }
 
     // Each set of settings once, with the experiments that have it.
@@ -62,13 +62,15 @@ internal static class ListCommand
             System.Console.WriteLine($"{one.Key.Key}: {string.Join(", ", one)}\n{one.Key.Text}");
     }
 
-    // Ours is the lowest error of all records; the minutes are that run's.
+    // Ours is the mean of the seeds by the protocol fast, as in the tables; so are the minutes.
     private sealed record Row(string Name, string Summary, long Parameters, PaperResult? Paper, double? Ours, double? Minutes)
     {
-        internal static Row Of(Experiment experiment, RunRecord? best)
+        internal static Row Of(Experiment experiment, IReadOnlyList<RunRecord> seeds)
         {
             using var network = experiment.Network();
-            return new Row(experiment.Name, experiment.Summary, network.CountLearned(), experiment.Paper, best?.Error, best?.Minutes);
+            return new Row(experiment.Name, experiment.Summary, network.CountLearned(), experiment.Paper, Mean(seeds, r => r.Error), Mean(seeds, r => r.Minutes));
         }
+
+        private static double? Mean(IReadOnlyList<RunRecord> seeds, Func<RunRecord, double> value) => seeds.Count == 0 ? null : seeds.Average(value);
     }
 }

@@ -53,36 +53,14 @@ internal sealed class ErrorTable(int number, string title) : IPaperTable
 
     private ErrorCell Cell(Experiment experiment, string protocol, ILookup<(string Experiment, string Protocol), RunRecord> records)
     {
-        var (own, isEarlier) = CurrentOrEarlier(records[(experiment.Name, protocol)]);
+        var (own, isEarlier) = RecordStates.CurrentOrEarlier(records[(experiment.Name, protocol)]);
         var baseline = BaselineOf(experiment);
         IReadOnlyList<RunRecord> others = baseline is null ? [] : [.. records[(baseline, protocol)]];
         return new ErrorCell(
             experiment.Name, experiment.Paper!, protocol, own, isEarlier, baseline,
-            [.. own.Select(record => (Record: record, Other: others.FirstOrDefault(other => AreAlike(record, other))))
+            [.. own.Select(record => (Record: record, Other: others.FirstOrDefault(other => RecordStates.AreAlike(record, other))))
                 .Where(pair => pair.Other is not null).Select(pair => McNemar.Of(pair.Other!, pair.Record))]);
     }
-
-    // Of one seed, and both of the protocol as it is or both of one earlier state of it.
-    private static bool AreAlike(RunRecord one, RunRecord other) => one.Seed == other.Seed
-        && (Recorder.IsCurrent(one), Recorder.IsCurrent(other)) switch
-        {
-            (true, true) => true,
-            (false, false) => StateOf(one) == StateOf(other),
-            _ => false,
-        };
-
-    // Those of the protocol as it is; where there are none, those of the last state before it.
-    private static (IReadOnlyList<RunRecord> Records, bool AreEarlier) CurrentOrEarlier(IEnumerable<RunRecord> records)
-    {
-        var byState = records.OrderBy(r => r.Seed).ToLookup(Recorder.IsCurrent);
-        if (byState[true].Any())
-            return ([.. byState[true]], false);
-        var last = byState[false].GroupBy(StateOf).MaxBy(state => state.Max(r => r.Manifest.Started));
-        return (last is null ? [] : [.. last], last is not null);
-    }
-
-    // What is the same for all runs of a family and a state of its protocol.
-    private static TrainingConfig StateOf(RunRecord record) => record.Settings with { Experiment = string.Empty, Seed = 0, LogEvery = 0 };
 
     private string? BaselineOf(Experiment experiment)
     {
