@@ -41,10 +41,15 @@ internal static class SweepCommand
             var files = CommonOptions.Results();
             var sources = common.Sources(parsed);
             var json = parsed.GetValue(common.Json);
-            var localised = CoLocalisationExperiments.Matching(parsed.GetValue(pattern)!, AtLeastOne(parsed.GetValue(seeds)));
+            var localised = CoLocalisationExperiments.Matching(parsed.GetValue(pattern)!, SweepPlan.AtLeastOne(parsed.GetValue(seeds)));
             var isMatched = SweepPlan.IsMatched(parsed.GetValue(pattern)!) || localised.Count == 0;
+            IReadOnlyList<TrainingConfig> configs = isMatched
+                ? SweepPlan.Configs(parsed.GetValue(pattern)!, parsed.GetValue(protocol)!, parsed.GetValue(seeds), parsed.GetValue(common.Device) ?? "cpu")
+                : [];
             if (!isMatched && Array.Find([protocol, weights, common.Device], (Option option) => parsed.GetResult(option) is { Implicit: false }) is { } unfit)
                 throw new ArgumentException($"co-localisations have no {unfit.Name}");
+            if (isMatched)
+                TorchRuntime.RequireDevice(Torch.Device.Parse(configs[0].Device));
             var states = Localise(localised, new CoLocalisation(() => sources.Mnist, files.Folder), parsed.GetValue(dry), json ? System.Console.Error : System.Console.Out);
             var isWhole = states.TrueForAll(one => one.Failure is null);
             if (!isMatched)
@@ -54,9 +59,6 @@ internal static class SweepCommand
                 return isWhole ? StnTool.Success : StnTool.Failure;
             }
 
-            var configs = SweepPlan.Configs(
-                parsed.GetValue(pattern)!, parsed.GetValue(protocol)!, parsed.GetValue(seeds), parsed.GetValue(common.Device) ?? "cpu");
-            TorchRuntime.RequireDevice(Torch.Device.Parse(configs[0].Device));
             var plan = new SweepPlan(files, CommonOptions.Runs());
             Show(plan.Items(configs), json ? System.Console.Error : System.Console.Out);
             using var signal = new StopSignal();
@@ -68,8 +70,6 @@ internal static class SweepCommand
         });
         return command;
     }
-
-    private static int AtLeastOne(int seeds) => seeds >= 1 ? seeds : throw new ArgumentException($"a sweep needs 1 seed or more, got {seeds}");
 
     // Co-localisations take a minute each, and begin anew where they were cut off.
     private static List<LocalisedItem> Localise(IReadOnlyList<CoLocalisationSettings> all, CoLocalisation work, bool isDry, TextWriter output)
@@ -145,7 +145,7 @@ internal static class SweepCommand
         output.WriteLine($"{items.Count(i => i.State == SweepState.Recorded)} of {items.Count} are recorded; {Left(items)}");
         string[] others = [.. items.Where(i => i.State == SweepState.Otherwise).Select(i => i.Folder)];
         if (others.Length > 0)
-            output.WriteLine($"in the way, since they hold runs with other settings: {string.Join(", ", others)}; move or remove them, and they are begun anew");
+            output.WriteLine($"in the way, since they hold runs with other settings, or with none that can be read: {string.Join(", ", others)}; move or remove them, and they are begun anew");
     }
 
     private static string Left(IReadOnlyList<SweepItem> items)

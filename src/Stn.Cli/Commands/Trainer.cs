@@ -70,7 +70,7 @@ internal sealed class Trainer(DataSources sources, StopSignal signal)
     private static void RequireTransformer(Experiment experiment)
     {
         using var network = experiment.Network();
-        if (!network.Modules().Any(m => m.Module is SpatialTransformer))
+        if (!network.Modules().Any(m => m.Module is SpatialTransformerModule))
             throw new ArgumentException($"--animate: {experiment.Name} has no spatial transformer");
     }
 

@@ -27,12 +27,13 @@ public sealed record Evaluation(IReadOnlyList<Prediction> Predictions)
     /// <summary>The share of misclassified samples, in percent.</summary>
     public double Error => 100.0 * Predictions.Count(p => !p.IsRight) / Predictions.Count;
 
-    /// <summary>The same for each class, by label.</summary>
-    public IReadOnlyList<(int Label, int Images, double Error)> PerClass =>
+    /// <summary>The share of its labels that was misread for each class, by label, and how many there are: of sequences, each place counts.</summary>
+    public IReadOnlyList<(int Label, int Count, double Error)> PerClass =>
         [.. from p in Predictions
-            group p by p.Label into one
+            from place in p.Labels.Zip(p.Answers)
+            group place by place.First into one
             orderby one.Key
-            select (one.Key, one.Count(), 100.0 * one.Count(p => !p.IsRight) / one.Count())];
+            select (one.Key, one.Count(), 100.0 * one.Count(place => place.First != place.Second) / one.Count())];
 
     /// <summary>The mistakes, the one with the least probability for the truth first.</summary>
     public IEnumerable<Prediction> Worst => Predictions.Where(p => !p.IsRight).OrderBy(p => p.LabelProbability);

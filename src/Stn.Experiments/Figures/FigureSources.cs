@@ -63,7 +63,7 @@ public sealed record FigureSources(DataSources Data, ResultFiles Files, string R
     {
         var (settings, metrics) = (Path.Combine(folder, "config.json"), Path.Combine(folder, "metrics.jsonl"));
         return File.Exists(settings) && File.Exists(metrics)
-            && ConfigFile.Read(settings) with { Device = config.Device, LogEvery = config.LogEvery } == config
-            && MetricsLog.Epochs(metrics) is [.., var last] && (last.Epoch >= config.Epochs || (config.Steps > 0 && last.Step >= config.Steps));
+            && ConfigFile.Read(settings) is var run && (run.Experiment, run.Protocol, run.Seed) == (config.Experiment, config.Protocol, config.Seed)
+            && Recorder.IsCurrent(run) && MetricsLog.IsWhole(MetricsLog.Epochs(metrics), run);
     }
 }

@@ -50,8 +50,8 @@ public sealed record NumberTask(string Name, string Title, int Size, Func<DataSo
     {
         var (training, evaluation, _) = DigitParts.Of(sources.Mnist, config with { TrainImages = 0, TestImages = 0 });
         return new SampleSets(
-            ComposedNumbers.Training(training, Count(config.TrainImages, SyntheticTraining), size, config.Seed),
-            ComposedNumbers.Test(evaluation, Count(config.TestImages, SyntheticTest), size));
+            ComposedNumbers.Training(training, OrElse(config.TrainImages, SyntheticTraining), size, config.Seed),
+            ComposedNumbers.Test(evaluation, OrElse(config.TestImages, SyntheticTest), size));
     }
 
     private static SampleSets SvhnSets(DataSources sources, TrainingConfig config, NumberCrop crop)
@@ -68,15 +68,17 @@ public sealed record NumberTask(string Name, string Title, int Size, Func<DataSo
         return Of(training, Pictures(sources, [SvhnPart.Test]));
 
         SampleSets Of(IEnumerable<HouseNumber> learned, IEnumerable<HouseNumber> measured) => new(
-            new HouseNumberSet(sources.SvhnFolder, First(learned, config.TrainImages), crop, TrainingShift, config.Seed),
-            new HouseNumberSet(sources.SvhnFolder, First(measured, config.TestImages), crop));
+            new HouseNumberSet(sources.SvhnFolder, First([.. learned], config.TrainImages, "train_images"), crop, TrainingShift, config.Seed),
+            new HouseNumberSet(sources.SvhnFolder, First([.. measured], config.TestImages, "test_images"), crop));
     }
 
     // Numbers of more digits than there are places are left out, as in the work that the paper follows: one picture of 33,402.
     private static List<HouseNumber> Pictures(DataSources sources, SvhnPart[] parts) =>
         [.. parts.SelectMany(sources.Svhn).Where(number => number.Digits.Count is >= 1 and <= NumberLabels.Places)];
 
-    private static HouseNumber[] First(IEnumerable<HouseNumber> numbers, int count) => [.. count == 0 ? numbers : numbers.Take(count)];
+    private static HouseNumber[] First(HouseNumber[] numbers, int count, string key) => count <= numbers.Length
+        ? count == 0 ? numbers : numbers[..count]
+        : throw new ArgumentException($"{key} is {count}, there are {numbers.Length}");
 
-    private static int Count(int asked, int all) => asked == 0 ? all : Math.Min(asked, all);
+    private static int OrElse(int asked, int usual) => asked == 0 ? usual : asked;
 }

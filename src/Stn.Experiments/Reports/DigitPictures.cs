@@ -39,10 +39,19 @@ public sealed class DigitPictures(Module network, ISampleSet set, IReadOnlyList<
     public Picture Draw(Prediction prediction)
     {
         ArgumentNullException.ThrowIfNull(prediction);
-        var input = new float[set.Shape.Length];
-        set.Render(prediction.Index, 0, input, new long[set.LabelsPerSample]);
+        var input = Input(prediction.Index);
+        return Draw(input, Thetas(input, prediction.Theta));
+    }
+
+    /// <summary>One sample as a picture, with the θ that its transformers had for it once.</summary>
+    /// <param name="index">The sample's place in its set.</param>
+    /// <param name="thetas">θ of each transformer that is shown, in the order of <see cref="Shown"/>.</param>
+    internal Picture Draw(int index, IReadOnlyList<double[]> thetas) => Draw(Input(index), thetas);
+
+    private Picture Draw(float[] input, IReadOnlyList<double[]> thetas)
+    {
         var plane = set.Shape.Plane;
-        var looks = Look(input, prediction.Theta);
+        var looks = Look(input, thetas);
         var outputs = looks.Select(look => look.Output).ToArray();
         using var canvas = new Canvas(plane.Height * Zoom, (plane.Width * Zoom) + outputs.Sum(output => (output.Width * ZoomOf(output)) + Gap), Colour.White);
         canvas.Draw(SamplePicture.Of(input, set.Shape), 0, 0, Zoom);
@@ -62,9 +71,8 @@ public sealed class DigitPictures(Module network, ISampleSet set, IReadOnlyList<
         ArgumentNullException.ThrowIfNull(prediction);
         if (_transformers is not [SpatialTransformer transformer, ..] || prediction.Theta is null)
             throw new ArgumentException("the network has no spatial transformer of images");
-        var values = new float[set.Shape.Length];
-        set.Render(prediction.Index, 0, values, new long[set.LabelsPerSample]);
-        var (input, output) = (SamplePicture.Of(values, set.Shape), Look(values, prediction.Theta)[0].Output);
+        var values = Input(prediction.Index);
+        var (input, output) = (SamplePicture.Of(values, set.Shape), Look(values, Thetas(values, prediction.Theta))[0].Output);
         var step = (input.Width * Zoom) + Gap;
         using var canvas = new Canvas(Math.Max(input.Height, output.Height) * Zoom, (2 * step) + (output.Width * Zoom), Colour.White);
         canvas.Draw(input, step, 0, Zoom);
@@ -76,7 +84,8 @@ public sealed class DigitPictures(Module network, ISampleSet set, IReadOnlyList<
         return canvas.ToPicture();
     }
 
-    private static IReadOnlyList<SpatialTransformerModule> Shown(Module network) =>
+    /// <summary>The transformers of a network that are shown: the first one, those beside it, or affine ones one behind the other.</summary>
+    internal static IReadOnlyList<SpatialTransformerModule> Shown(Module network) =>
         InDepth(network) is { Count: > 1 } inDepth ? inDepth : First(network);
 
     private static List<SpatialTransformerModule> InDepth(Module network) =>
@@ -108,27 +117,37 @@ public sealed class DigitPictures(Module network, ISampleSet set, IReadOnlyList<
 
     private string Name(IEnumerable<int> labels) => string.Join(' ', labels.Select(label => classNames[label]));
 
+    private float[] Input(int index)
+    {
+        var input = new float[set.Shape.Length];
+        set.Render(index, 0, input, new long[set.LabelsPerSample]);
+        return input;
+    }
+
     // What each transformer samples of one input, and makes of it.
-    private List<(Vector2[] Region, Picture Output)> Look(float[] input, double[]? theta)
+    private List<(Vector2[] Region, Picture Output)> Look(float[] input, IReadOnlyList<double[]> thetas)
     {
         using var recording = new NoGrad();
         using var scope = new TensorScope();
         var sample = Tensor.From(input, set.Shape.Batch(1));
-        return [.. Thetas(sample, theta).Select(look => (
+        var looks = _areInDepth && thetas.Count > 0 ? Together(thetas) : _transformers.Zip(thetas, (transformer, theta) => (Transformer: transformer, Theta: theta));
+        return [.. looks.Select(look => (
             Region(look.Transformer, look.Theta),
             Output(look.Transformer.Warp(sample, Tensor.From(Array.ConvertAll(look.Theta, number => (float)number), 1, look.Theta.Length)))))];
     }
 
     // A prediction knows the θ of one transformer; those of others the network is asked for.
-    private IEnumerable<(SpatialTransformerModule Transformer, double[] Theta)> Thetas(Tensor sample, double[]? theta)
+    private IReadOnlyList<double[]> Thetas(float[] input, double[]? theta)
     {
         if (theta is null || _transformers.Count == 0)
             return [];
         if (_transformers.Count == 1)
-            return [(_transformers[0], theta)];
+            return [theta];
 
-        var thetas = Ask(sample);
-        return _areInDepth ? Together(thetas) : _transformers.Select(transformer => (transformer, thetas[transformer]));
+        using var recording = new NoGrad();
+        using var scope = new TensorScope();
+        var thetas = Ask(Tensor.From(input, set.Shape.Batch(1)));
+        return [.. _transformers.Select(transformer => thetas[transformer])];
     }
 
     private Dictionary<Module, double[]> Ask(Tensor sample)
@@ -146,13 +165,13 @@ public sealed class DigitPictures(Module network, ISampleSet set, IReadOnlyList<
     }
 
     // V₂(x) = V₁(T₂x) = U(T₁(T₂x)), as far as the layers between keep places.
-    private IEnumerable<(SpatialTransformerModule Transformer, double[] Theta)> Together(Dictionary<Module, double[]> thetas)
+    private IEnumerable<(SpatialTransformerModule Transformer, double[] Theta)> Together(IReadOnlyList<double[]> thetas)
     {
         var family = new AffineTransformation();
         var together = family.Identity.ToArray();
-        foreach (var transformer in _transformers)
+        foreach (var theta in thetas)
         {
-            together = family.Compose(together, thetas[transformer]);
+            together = family.Compose(together, theta);
             yield return (_transformers[0], together);
         }
     }

@@ -7,7 +7,7 @@ using Stn.Torch;
 namespace Stn.Experiments.Reports;
 
 /// <summary>
-/// A film of a few test digits while a network learns: where its transformer looks, and what it makes of them. While the run is at
+/// A film of a few test digits while a network learns: where its transformers look, and what it makes of them. While the run is at
 /// work θ is noted at chosen steps, many at first and fewer later; the pictures are drawn at the end.
 /// </summary>
 /// <param name="folder">The run's folder: <c>snapshots.jsonl</c> is written there, and kept when the run goes on.</param>
@@ -47,12 +47,15 @@ public sealed class LearningFilm(string folder, ISampleSet set, IReadOnlyList<st
         ArgumentNullException.ThrowIfNull(network);
         if (!_steps.Remove(step) || _log is null)
             return;
-        var seen = Evaluator.Evaluate(network, new FirstSamples(set, Images), device).Predictions;
-        _log.Write(new FilmFrame(step, [.. seen.Select(p => p.Predicted)], [.. seen.Select(p => p.Theta!)]));
+        var first = new FirstSamples(set, Images);
+        var seen = Evaluator.Evaluate(network, first, device).Predictions;
+        var thetas = Evaluator.Thetas(network, first, device);
+        var shown = DigitPictures.Shown(network).Select(transformer => thetas[transformer]).ToList();
+        _log.Write(new FilmFrame(step, [.. seen.Select(p => p.Answers)], [.. seen.Select((_, i) => shown.ConvertAll(all => Part(all, i, seen.Count)))]));
     }
 
     /// <summary>The film of what was noted, as a GIF; it holds its last frame for a while.</summary>
-    /// <param name="network">A network of the same kind: its transformer draws.</param>
+    /// <param name="network">A network of the same kind: its transformers draw.</param>
     /// <exception cref="InvalidDataException">Nothing was noted.</exception>
     public byte[] Draw(Module network)
     {
@@ -75,8 +78,7 @@ public sealed class LearningFilm(string folder, ISampleSet set, IReadOnlyList<st
 
     private Picture Draw(DigitPictures pictures, FilmFrame frame, long last)
     {
-        var cells = Enumerable.Range(0, frame.Thetas.Count).Select(i =>
-            pictures.Draw(new Prediction(i, [LabelOf(i)], [frame.Classes[i]], 0, 0, [.. frame.Thetas[i]]))).ToList();
+        var cells = frame.Thetas.Select((thetas, i) => pictures.Draw(i, thetas)).ToList();
         var (width, height) = (cells[0].Width + Gap, cells[0].Height + Text + Gap);
         var rows = (cells.Count + Columns - 1) / Columns;
         using var canvas = new Canvas((rows * height) + Text + Gap, (Columns * width) + Gap, Ground);
@@ -85,16 +87,24 @@ public sealed class LearningFilm(string folder, ISampleSet set, IReadOnlyList<st
         {
             var (x, y) = (Gap + (i % Columns * width), Gap + Text + (i / Columns * height));
             canvas.Draw(cells[i], x, y);
-            canvas.Text($"{classNames[LabelOf(i)]}, read as {classNames[frame.Classes[i]]}", x, y + cells[i].Height + Text - 4, 12, Ink);
+            canvas.Text($"{Names(LabelsOf(i))}, read as {Names(frame.Answers[i])}", x, y + cells[i].Height + Text - 4, 12, Ink);
         }
 
         return canvas.ToPicture();
     }
 
-    private int LabelOf(int index)
+    private IEnumerable<int> LabelsOf(int index)
     {
         var labels = new long[set.LabelsPerSample];
         set.Render(index, 0, new float[set.Shape.Length], labels);
-        return (int)labels[0];
+        return labels.Select(label => (int)label);
+    }
+
+    private string Names(IEnumerable<int> labels) => string.Join(' ', labels.Select(label => classNames[label])).TrimEnd();
+
+    private static double[] Part(float[] values, int index, int count)
+    {
+        var length = values.Length / count;
+        return Array.ConvertAll(values[(index * length)..((index + 1) * length)], value => (double)value);
     }
 }

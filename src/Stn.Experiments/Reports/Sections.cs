@@ -92,7 +92,9 @@ internal static class Sections
 
     internal static HtmlReport PerClass(this HtmlReport report, TrainedRun run) => report
         .Heading("Error of each class")
-        .Table(["class", "images", "error, %"], run.Evaluation.PerClass.Select(c => (IReadOnlyList<string>)[run.ClassNames[c.Label], $"{c.Images}", $"{c.Error:f2}"]));
+        .Table(
+            ["class", run.Sets.Evaluation.LabelsPerSample > 1 ? "labels" : "images", "error, %"],
+            run.Evaluation.PerClass.Select(c => (IReadOnlyList<string>)[run.NameOf(c.Label), $"{c.Count}", $"{c.Error:f2}"]));
 
     private static List<(double X, double Y)> Points(TrainedRun run, Func<Runs.EpochMetrics, double> value) =>
         [.. run.Epochs.Select(e => ((double)e.Epoch, value(e)))];

@@ -34,8 +34,11 @@ public static class Recorder
     public static bool IsCurrent(RunRecord record)
     {
         ArgumentNullException.ThrowIfNull(record);
-        return Differences(record.Settings).Count == 0;
+        return IsCurrent(record.Settings);
     }
+
+    /// <summary>The same of a run's settings.</summary>
+    internal static bool IsCurrent(TrainingConfig settings) => Differences(settings).Count == 0;
 
     private static IReadOnlyList<string> Differences(TrainingConfig config)
     {
@@ -67,6 +70,8 @@ public static class Recorder
         ArgumentNullException.ThrowIfNull(run);
         ArgumentNullException.ThrowIfNull(folder);
         RequireProtocol(run.Config);
+        if (!MetricsLog.IsWhole(run.Epochs, run.Config))
+            throw new InvalidDataException($"{folder.MetricsPath} has {run.Epochs.Count} epochs, not each of the run's once: it cannot be recorded");
         var record = Of(run, RunManifest.Read(folder.ManifestPath));
         var weights = Path.ChangeExtension(files.PathOf(run.Config), WeightsEnding);
         if (keepWeights)

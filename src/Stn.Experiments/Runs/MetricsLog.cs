@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Stn.Experiments.Training;
 using Stn.Torch.Files;
 
 namespace Stn.Experiments.Runs;
@@ -25,6 +26,16 @@ public sealed class MetricsLog : IDisposable
     /// <summary>The epoch lines of a log, in order.</summary>
     public static IReadOnlyList<EpochMetrics> Epochs(string path) => Lines<EpochMetrics>(path, "epoch");
 
+    /// <summary>Whether epoch lines are those of a whole run: none is missing, and the last is of the run's last step.</summary>
+    /// <param name="epochs">The lines.</param>
+    /// <param name="config">The run's settings.</param>
+    public static bool IsWhole(IReadOnlyList<EpochMetrics> epochs, TrainingConfig config)
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        return epochs is [.., var last] && last.Epoch == epochs.Count
+            && (last.Epoch >= config.Epochs || (config.Steps > 0 && last.Step >= config.Steps));
+    }
+
     /// <summary>The step lines of a log, in order.</summary>
     public static IReadOnlyList<StepMetrics> Steps(string path) => Lines<StepMetrics>(path, "step");
 
@@ -32,7 +43,7 @@ public sealed class MetricsLog : IDisposable
     public static IReadOnlyList<CollapseMetrics> Collapses(string path) => Lines<CollapseMetrics>(path, "collapse");
 
     /// <summary>The frames of a file of snapshots, in order.</summary>
-    public static IReadOnlyList<FilmFrame> Frames(string path) => Lines<FilmFrame>(path, "frame");
+    public static IReadOnlyList<FilmFrame> Frames(string path) => Lines<FilmFrame>(path, "snapshot");
 
     /// <summary>Adds a line.</summary>
     public void Write<T>(T line) => _writer.WriteLine(JsonSerializer.Serialize(line, JsonStyle.Line));

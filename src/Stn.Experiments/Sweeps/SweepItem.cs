@@ -11,7 +11,7 @@ public enum SweepState
     /// <summary>Its folder is there: it was cut off, or is at work, or is complete and not recorded.</summary>
     Started,
 
-    /// <summary>Its folder holds a run that was started with other settings, which a sweep leaves alone.</summary>
+    /// <summary>Its folder holds a run that was started with other settings, or whose settings cannot be read; a sweep leaves it alone.</summary>
     Otherwise,
 
     /// <summary>Its record is there.</summary>

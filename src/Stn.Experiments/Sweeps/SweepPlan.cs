@@ -28,19 +28,21 @@ public sealed class SweepPlan(ResultFiles files, string runs)
     /// <exception cref="ArgumentException">No experiment matches, one has no such protocol, or there is no seed.</exception>
     public static IReadOnlyList<TrainingConfig> Configs(string pattern, string protocol, int seeds, string device)
     {
-        if (seeds < 1)
-            throw new ArgumentException($"a sweep needs 1 seed or more, got {seeds}");
         var experiments = ExperimentCatalogue.All.Where(e => IsMatch(pattern, e)).ToList();
         if (experiments.Count == 0)
             throw new ArgumentException($"no experiment matches '{pattern}'; there are {string.Join(", ", ExperimentCatalogue.All.Select(e => e.Name))}");
         // The first seed of all, then the second of all: a sweep that is cut short has a number for every cell.
         return
         [
-            .. from seed in Enumerable.Range(1, seeds)
+            .. from seed in Enumerable.Range(1, AtLeastOne(seeds))
                from experiment in experiments
                select experiment.Config(protocol) with { Seed = (ulong)seed, Device = device },
         ];
     }
+
+    /// <summary>The number of seeds.</summary>
+    /// <exception cref="ArgumentException">There is none.</exception>
+    public static int AtLeastOne(int seeds) => seeds >= 1 ? seeds : throw new ArgumentException($"a sweep needs 1 seed or more, got {seeds}");
 
     /// <summary>Whether the name of any experiment of the catalogue matches.</summary>
     public static bool IsMatched(string pattern) => ExperimentCatalogue.All.Any(e => IsMatch(pattern, e));
@@ -65,10 +67,19 @@ public sealed class SweepPlan(ResultFiles files, string runs)
             config, folder, state, state == SweepState.Started ? Done(config, Path.Combine(folder, "metrics.jsonl")) : 0, ExpectedTime.Of(config, records));
     }
 
-    private static SweepState StateOf(string settings, TrainingConfig config) =>
-        !File.Exists(settings) ? SweepState.Missing
-        : ConfigFile.Differences(ConfigFile.Read(settings), config).Count == 0 ? SweepState.Started
-        : SweepState.Otherwise;
+    private static SweepState StateOf(string settings, TrainingConfig config)
+    {
+        try
+        {
+            return !File.Exists(settings) ? SweepState.Missing
+                : ConfigFile.Differences(ConfigFile.Read(settings), config).Count == 0 ? SweepState.Started
+                : SweepState.Otherwise;
+        }
+        catch (InvalidDataException)
+        {
+            return SweepState.Otherwise;
+        }
+    }
 
     private static double Done(TrainingConfig config, string metrics)
     {

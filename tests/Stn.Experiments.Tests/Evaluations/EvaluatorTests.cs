@@ -27,6 +27,14 @@ public sealed class EvaluatorTests : TensorTest
     }
 
     [Fact]
+    public void Each_place_of_a_sequence_counts_for_its_own_class()
+    {
+        var evaluation = new Evaluation([new Prediction(0, [1, 2], [1, 3], 1, 1, null), new Prediction(1, [2, 2], [2, 2], 1, 1, null)]);
+        Assert.Equal(50, evaluation.Error);
+        Assert.Equal([(1, 1, 0.0), (2, 3, 100.0 / 3)], evaluation.PerClass);
+    }
+
+    [Fact]
     public void Both_ways_to_count_agree_where_probabilities_tie()
     {
         // Logits that differ by less than a probability can show.

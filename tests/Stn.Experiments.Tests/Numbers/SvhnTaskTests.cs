@@ -22,7 +22,8 @@ public sealed class SvhnTaskTests : TensorTest
     {
         var sets = Sets(new TrainingConfig());
         Assert.Equal((6, 3), (sets.Training.Count, sets.Evaluation.Count)); // 14.png has six digits
-        Assert.Equal(3, Sets(new TrainingConfig { TestImages = 3, TrainImages = 2 }).Evaluation.Count);
+        Assert.Equal((2, 1), Counts(Sets(new TrainingConfig { TrainImages = 2, TestImages = 1 })));
+        Assert.Contains("test_images is 4, there are 3", Assert.Throws<ArgumentException>(() => Sets(new TrainingConfig { TestImages = 4 })).Message, StringComparison.Ordinal);
         Assert.Equal((4, 2), Counts(Sets(new TrainingConfig { Validation = 2 })));
         Assert.Contains("validation is 6, there are 6 pictures", Assert.Throws<ArgumentException>(() => Sets(new TrainingConfig { Validation = 6 })).Message, StringComparison.Ordinal);
     }

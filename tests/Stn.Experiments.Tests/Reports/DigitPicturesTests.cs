@@ -3,6 +3,7 @@ using Stn.Data.Distortions;
 using Stn.Experiments.Catalogue;
 using Stn.Experiments.Evaluations;
 using Stn.Experiments.Reports;
+using Stn.Experiments.Runs;
 using Stn.Localisation;
 using Stn.Testing;
 using Stn.Torch;
@@ -84,12 +85,44 @@ public sealed class DigitPicturesTests : TensorTest
         Assert.False(IsBlue(picture.At(Side / 4, Side / 2)));
     }
 
+    [Fact]
+    public void A_film_shows_where_several_transformers_looked_then_not_where_they_look_now()
+    {
+        using var folder = new TemporaryFolder();
+        using var network = new Sequential(
+            ("one", Transformer(1, 0, 0, 0, 1, 0)), ("two", Transformer(1, 0, 0, 0, 1, 0)), ("flatten", new Flatten()), ("classes", new Linear(42 * 42, 10)));
+        using var film = new LearningFilm(folder.Path, Set, Names);
+        film.Begin(0, 1);
+        film.Look(network, 0, Device.Cpu);
+        SetTheta(network, "one", 0.5f, 0, 0.25f, 0, 0.5f, 0);
+        SetTheta(network, "two", 0.5f, 0, 0, 0, 0.5f, 0);
+        film.Look(network, 1, Device.Cpu);
+        Assert.NotEmpty(film.Draw(network));
+
+        var frames = MetricsLog.Frames(Path.Combine(folder.Path, "snapshots.jsonl"));
+        Assert.Equal([0, 1], frames.Select(frame => frame.Step));
+        Assert.All(frames[0].Thetas, thetas => Assert.Equal([Identity, Identity], thetas));
+        Assert.All(frames[1].Thetas, thetas => Assert.Equal([[0.5, 0, 0.25, 0, 0.5, 0], [0.5, 0, 0, 0, 0.5, 0]], thetas));
+
+        // The network stands at the second frame; the first is drawn from its own θ.
+        var pictures = new DigitPictures(network, Set, Names);
+        var (first, second) = (pictures.Draw(3, frames[0].Thetas[3]), pictures.Draw(3, frames[1].Thetas[3]));
+        Assert.True(second.Pixels.SequenceEqual(pictures.Draw(Of(3, Identity)).Pixels));
+        Assert.False(second.Pixels.SequenceEqual(first.Pixels));
+    }
+
     private static SpatialTransformer Transformer(params float[] theta)
     {
         var transformer = new SpatialTransformer(LocalisationNetwork.FullyConnected(1, new Kernels.Plane(42, 42), new AffineTransformation()), new AffineTransformation());
-        using var recording = new NoGrad();
-        transformer.Parameters().Single(p => p.Name.EndsWith("theta.bias", StringComparison.Ordinal)).Parameter.Value.CopyFrom(Tensor.From(theta, theta.Length));
+        SetTheta(transformer, string.Empty, theta);
         return transformer;
+    }
+
+    private static void SetTheta(Module network, string part, params float[] theta)
+    {
+        using var recording = new NoGrad();
+        network.Parameters().Single(p => p.Name.StartsWith(part, StringComparison.Ordinal) && p.Name.EndsWith("theta.bias", StringComparison.Ordinal))
+            .Parameter.Value.CopyFrom(Tensor.From(theta, theta.Length));
     }
 
     [Fact]

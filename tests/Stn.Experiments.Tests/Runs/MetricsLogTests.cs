@@ -1,4 +1,5 @@
 using Stn.Experiments.Runs;
+using Stn.Experiments.Training;
 using Stn.Testing;
 
 namespace Stn.Experiments.Tests.Runs;
@@ -52,6 +53,19 @@ public sealed class MetricsLogTests : IDisposable
         log.Write(Line(1));
         Assert.Single(MetricsLog.Steps(Log));
     }
+
+    [Theory]
+    [InlineData(true, 1, 2, 3)]
+    [InlineData(false, 1, 3)]
+    [InlineData(false, 1, 2)]
+    [InlineData(false, 1, 2, 2)]
+    [InlineData(false)]
+    public void Of_a_whole_run_every_epoch_is_there_once(bool isWhole, params int[] epochs) =>
+        Assert.Equal(isWhole, MetricsLog.IsWhole([.. epochs.Select(epoch => new EpochMetrics(10 * epoch, epoch, 1, 1, 1, 1))], new TrainingConfig { Epochs = 3 }));
+
+    [Fact]
+    public void A_run_may_end_at_its_last_step_before_its_last_epoch() =>
+        Assert.True(MetricsLog.IsWhole([new EpochMetrics(10, 1, 1, 1, 1, 1), new EpochMetrics(15, 2, 1, 1, 1, 1)], new TrainingConfig { Epochs = 3, Steps = 15 }));
 
     private void Write(long position, params long[] steps)
     {

@@ -58,6 +58,10 @@ public sealed class SweepPlanTests : IDisposable
         Assert.Equal((SweepState.Started, 0.25, 6.0 * config.Epochs / 2), (item.State, item.Done, item.MinutesLeft!.Value));
         var other = Assert.Single(new SweepPlan(Files, _folder["runs"]).Items([config with { Rate = 2 * config.Rate }]));
         Assert.Equal((SweepState.Otherwise, 0.0), (other.State, other.Done));
+
+        File.WriteAllText(Path.Combine(item.Folder, "config.json"), "{ \"experiment\":");
+        var broken = Assert.Single(new SweepPlan(Files, _folder["runs"]).Items([config]));
+        Assert.Equal((SweepState.Otherwise, 0.0), (broken.State, broken.Done));
     }
 
     [Fact]
