@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.Globalization;
 using Stn.Cli.Commands;
 using Stn.Data;
 using Stn.Experiments.Training;
@@ -80,6 +81,12 @@ public static class StnTool
         (error is InvalidOperationException { InnerException: { } cause } && IsExpected(cause)) || error is TorchException or DllNotFoundException or TrainingException or DataUnavailableException or DataFormatException or TensorFileException
             or IOException or UnauthorizedAccessException or InvalidDataException;
 
-    private static string WithoutParameterName(ArgumentException error) =>
-        error.ParamName is { } name ? error.Message.Replace($" (Parameter '{name}')", string.Empty, StringComparison.Ordinal) : error.Message;
+    // .NET appends the name of a method's parameter, and the value on a line of its own.
+    private static string WithoutParameterName(ArgumentException error)
+    {
+        var text = error.ParamName is { } name ? error.Message.Replace($" (Parameter '{name}')", string.Empty, StringComparison.Ordinal) : error.Message;
+        return error is ArgumentOutOfRangeException { ActualValue: { } value }
+            ? text.Replace($"{Environment.NewLine}Actual value was {value}.", string.Create(CultureInfo.InvariantCulture, $" (got {value})"), StringComparison.Ordinal)
+            : text;
+    }
 }

@@ -148,6 +148,7 @@ public sealed class FolderCommandTests : IDisposable
     [InlineData("--size must be from 28 to 1024, got 8", "folder/cnn", "--data", "pictures", "--size", "8")]
     [InlineData("fit must be crop, pad or stretch, got 'squeeze'", "folder/cnn", "--data", "pictures", "--fit", "squeeze")]
     [InlineData("'spin' is no augmentation", "folder/cnn", "--data", "pictures", "--augment", "spin")]
+    [InlineData("the validation share, what is held out of each class, lies between 0 and 1 (got 2)", "folder/cnn", "--data", "pictures", "--size", "28", "--validation-share", "2")]
     [InlineData("has no protocol 'paper'", "folder/cnn", "--data", "pictures", "--size", "28", "--protocol", "paper")]
     public void A_wrong_command_line_says_why(string message, params string[] line)
     {

@@ -24,6 +24,7 @@ internal static class SweepCommand
           stn sweep '*/st-cnn-*' --dry-run
           stn sweep 'r/cnn' --protocol paper --device cuda
           stn sweep 'coloc-*' --seeds 3
+          stn sweep 'cub/*' --init bn_inception.pth
         """;
 
     internal static Command Create(Func<string?, Mnist> digits)
@@ -32,9 +33,10 @@ internal static class SweepCommand
         var pattern = new Argument<string>("pattern") { Description = "Names from 'stn list'; * stands for any letters, ? for one" };
         var seeds = new Option<int>("--seeds") { Description = "Seeds 1 to this (default 1)", DefaultValueFactory = _ => 1 };
         var protocol = new Option<string>("--protocol") { Description = "fast (the default) or paper", DefaultValueFactory = _ => Protocols.Fast };
+        var init = new Option<string>("--init") { Description = "Of cub/…: the weights that the networks start from, as of 'stn train'" };
         var dry = new Option<bool>("--dry-run") { Description = "Show what is done, what is left and how long it takes, and train nothing" };
         var weights = new Option<bool>("--keep-weights") { Description = "Keep the weights beside each record, while all are below 10 MB" };
-        var command = new Command("sweep", Help) { pattern, seeds, protocol, dry, weights, common.Threads, common.Device, common.Data, common.Json };
+        var command = new Command("sweep", Help) { pattern, seeds, protocol, init, dry, weights, common.Threads, common.Device, common.Data, common.Json };
         command.SetAction(parsed =>
         {
             common.ApplyThreads(parsed);
@@ -44,9 +46,11 @@ internal static class SweepCommand
             var localised = CoLocalisationExperiments.Matching(parsed.GetValue(pattern)!, SweepPlan.AtLeastOne(parsed.GetValue(seeds)));
             var isMatched = SweepPlan.IsMatched(parsed.GetValue(pattern)!) || localised.Count == 0;
             IReadOnlyList<TrainingConfig> configs = isMatched
-                ? SweepPlan.Configs(parsed.GetValue(pattern)!, parsed.GetValue(protocol)!, parsed.GetValue(seeds), parsed.GetValue(common.Device) ?? "cpu")
+                ? SweepPlan.Configs(
+                    parsed.GetValue(pattern)!, parsed.GetValue(protocol)!, parsed.GetValue(seeds), parsed.GetValue(common.Device) ?? "cpu",
+                    parsed.GetValue(init) is { } file ? Path.GetFullPath(file) : string.Empty)
                 : [];
-            if (!isMatched && Array.Find([protocol, weights, common.Device], (Option option) => parsed.GetResult(option) is { Implicit: false }) is { } unfit)
+            if (!isMatched && Array.Find([protocol, init, weights, common.Device], (Option option) => parsed.GetResult(option) is { Implicit: false }) is { } unfit)
                 throw new ArgumentException($"co-localisations have no {unfit.Name}");
             if (isMatched)
                 TorchRuntime.RequireDevice(Torch.Device.Parse(configs[0].Device));

@@ -21,7 +21,7 @@ public sealed record LabelledPictures(
     public static LabelledPictures Open(string path, double validationShare, ulong seed)
     {
         if (validationShare is not (> 0 and < 1))
-            throw new ArgumentOutOfRangeException(nameof(validationShare), validationShare, "the share held out lies between 0 and 1");
+            throw new ArgumentOutOfRangeException(nameof(validationShare), validationShare, "the validation share, what is held out of each class, lies between 0 and 1");
         var found = File.Exists(path) ? PictureCsv.Read(path)
             : Directory.Exists(path) ? ClassFolders.Read(path)
             : throw new FileNotFoundException($"{path}: there is no such folder or .csv file");

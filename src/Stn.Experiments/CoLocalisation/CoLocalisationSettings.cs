@@ -30,7 +30,7 @@ public sealed record CoLocalisationSettings
     /// <summary>How sharply the first round prefers windows of less loss, whose deviation over an image's windows is 1.</summary>
     public double FirstSharpness { get; init; } = 0.7;
 
-    /// <summary>The same of the last round; in between it grows by equal factors.</summary>
+    /// <summary>What it grows to, by equal factors from round to round: the round after the last would have it.</summary>
     public double LastSharpness { get; init; } = 10;
 
     /// <summary>Adam's rate, which falls to 0 with a cosine.</summary>

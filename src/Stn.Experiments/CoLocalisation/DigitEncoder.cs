@@ -75,7 +75,7 @@ public sealed class DigitEncoder : Module
 
     /// <summary>Reads a trained encoder.</summary>
     /// <exception cref="TensorFileException">The file is damaged.</exception>
-    /// <exception cref="ArgumentException">It holds other weights.</exception>
+    /// <exception cref="InvalidDataException">It holds other weights.</exception>
     public static DigitEncoder Read(string path)
     {
         var weights = Safetensors.Read(path).Tensors;
@@ -86,9 +86,11 @@ public sealed class DigitEncoder : Module
             encoder.Freeze();
             return encoder;
         }
-        catch
+        catch (Exception error)
         {
             encoder.Dispose();
+            if (error is ArgumentException or InvalidDataException)
+                throw new InvalidDataException($"{path} holds no encoder of digits: {error.Message}", error);
             throw;
         }
     }

@@ -25,8 +25,9 @@ public sealed class SweepPlan(ResultFiles files, string runs)
     /// <param name="protocol">Their protocol.</param>
     /// <param name="seeds">Seeds 1 to this.</param>
     /// <param name="device">Where they run.</param>
+    /// <param name="init">The file of weights for experiments that start from some; empty for none.</param>
     /// <exception cref="ArgumentException">No experiment matches, one has no such protocol, or there is no seed.</exception>
-    public static IReadOnlyList<TrainingConfig> Configs(string pattern, string protocol, int seeds, string device)
+    public static IReadOnlyList<TrainingConfig> Configs(string pattern, string protocol, int seeds, string device, string init = "")
     {
         var experiments = ExperimentCatalogue.All.Where(e => IsMatch(pattern, e)).ToList();
         if (experiments.Count == 0)
@@ -36,7 +37,8 @@ public sealed class SweepPlan(ResultFiles files, string runs)
         [
             .. from seed in Enumerable.Range(1, AtLeastOne(seeds))
                from experiment in experiments
-               select experiment.Config(protocol) with { Seed = (ulong)seed, Device = device },
+               let config = experiment.Config(protocol)
+               select config with { Seed = (ulong)seed, Device = device, Init = experiment.StartsFromWeights ? init : config.Init },
         ];
     }
 

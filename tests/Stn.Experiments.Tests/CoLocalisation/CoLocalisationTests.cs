@@ -2,6 +2,7 @@ using Stn.Data.Scenes;
 using Stn.Experiments.CoLocalisation;
 using Stn.Testing;
 using Stn.Torch;
+using Stn.Torch.Files;
 
 namespace Stn.Experiments.Tests.CoLocalisation;
 
@@ -85,6 +86,8 @@ public sealed class CoLocalisationTests : TensorTest
         using var folder = new TemporaryFolder();
         encoder.Write(folder["encoder.safetensors"]);
         var read = Own(DigitEncoder.Read(folder["encoder.safetensors"]));
+        Safetensors.Write(folder["other.safetensors"], [new("classifier", new HostTensor(DType.Float32, [1], new byte[4]))]);
+        Assert.Contains("other.safetensors holds no encoder", Assert.Throws<InvalidDataException>(() => DigitEncoder.Read(folder["other.safetensors"])).Message, StringComparison.Ordinal);
         var images = Tensor.RandomUniform([3, 1, 28, 28]);
         var codes = encoder.Forward(images);
         Assert.Equal([3, (32 * 100) + (32 * 4) + 10], codes.Shape);

@@ -22,6 +22,13 @@ public sealed class SweepPlanTests : IDisposable
             configs.Select(c => $"{c.Experiment} {c.Seed}"));
     }
 
+    [Fact]
+    public void Weights_to_start_from_are_for_networks_that_start_from_some()
+    {
+        Assert.All(SweepPlan.Configs("cub/*", "fast", 1, "cpu", "weights.pth"), config => Assert.Equal("weights.pth", config.Init));
+        Assert.All(SweepPlan.Configs("cub-small/*", "fast", 1, "cpu", "weights.pth"), config => Assert.Empty(config.Init));
+    }
+
     [Theory]
     [InlineData("r/cnn", 1)]
     [InlineData("?/fcn", 3)]
