@@ -144,7 +144,7 @@ public static class TorchRuntime
     {
         if (device.IsCuda && CudaDevices == 0)
             throw new TorchException($"{device} cannot be used: libtorch {Version} here has no CUDA device. Use --device cpu, or build native/ with LIBTORCH=/path/to/a CUDA libtorch.");
-        if (device is { IsCuda: true, Index: { } index } && index >= CudaDevices)
+        if (device.Index is { } index && index >= CudaDevices)
             throw new TorchException($"{device} cannot be used: there {(CudaDevices == 1 ? "is one CUDA device, cuda:0" : $"are {CudaDevices} CUDA devices, cuda:0 to cuda:{CudaDevices - 1}")}.");
     }
 }

@@ -47,6 +47,20 @@ public sealed class SweepCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_run_whose_log_lacks_an_epoch_is_not_recorded()
+    {
+        Assert.Equal(0, Tool.RunWhole("train", "rts/cnn-pooled", "--threads", "1").Code);
+        var log = _home["runs/rts-cnn-pooled-fast-seed1/metrics.jsonl"];
+        var lines = File.ReadAllLines(log).ToList();
+        Assert.True(lines.RemoveAll(line => line.Contains("\"epoch\":1,", StringComparison.Ordinal) && line.Contains("\"kind\":\"epoch\"", StringComparison.Ordinal)) == 1);
+        File.WriteAllLines(log, lines);
+        var sweep = Tool.RunWhole("sweep", "rts/cnn-p*", "--threads", "1");
+        Assert.Equal(StnTool.Failure, sweep.Code);
+        Assert.Contains("metrics.jsonl lacks epochs of the run", sweep.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(First));
+    }
+
+    [Fact]
     public async Task A_sweep_that_was_cut_off_goes_on_where_it_was_with_the_same_bits()
     {
         using (var process = Tool.Start(["whole", .. Sweep]))
@@ -76,7 +90,10 @@ public sealed class SweepCommandTests : IDisposable
     [Theory]
     [InlineData("no experiment matches 'x/*'; there are r/fcn", "x/*")]
     [InlineData("has no protocol 'slow'", "rts/*", "--protocol", "slow")]
+    [InlineData("has no protocol 'slow'", "*", "--protocol", "slow")] // before the co-localisations, which take minutes
     [InlineData("1 seed or more, got 0", "rts/*", "--seeds", "0")]
+    [InlineData("leave out --init", "rts/*", "--init", "weights.pth")]
+    [InlineData("co-localisations have no --init", "coloc-t/0", "--init", "weights.pth")]
     public void What_cannot_be_swept_is_refused_in_words(string message, params string[] options)
     {
         var outcome = Tool.RunWhole(["sweep", .. options]);

@@ -34,6 +34,8 @@ public sealed class DeviceTests : TensorTest
         Assert.Throws<TorchException>(() => tensor.To(beyond));
         if (TorchRuntime.CudaDevices == 0)
             Assert.Contains("no CUDA device", Assert.Throws<TorchException>(() => TorchRuntime.RequireDevice(Device.Cuda())).Message);
+        else
+            Assert.Contains("cuda:0", Assert.Throws<TorchException>(() => TorchRuntime.RequireDevice(beyond)).Message, StringComparison.Ordinal);
         Assert.Equal(Device.Cpu, tensor.To(Device.Cpu).Device);
     }
 }

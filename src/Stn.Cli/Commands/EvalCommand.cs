@@ -51,15 +51,15 @@ internal static class EvalCommand
     private static void Print(TrainedRun run)
     {
         System.Console.WriteLine($"{run.Config.Experiment}: {run.Evaluation.Error:f2} % error on {run.Evaluation.Predictions.Count} images");
+        var unit = run.Sets.Evaluation.LabelsPerSample > 1 ? " labels" : string.Empty;
         foreach (var (label, count, error) in run.Evaluation.PerClass)
-            System.Console.WriteLine($"  {run.NameOf(label)}: {error,6:f2} % of {count}");
+            System.Console.WriteLine($"  {Names(run, [label])}: {error,6:f2} % of {count}{unit}");
         System.Console.WriteLine("worst cases (image, true class, read as, with what probability):");
         foreach (var one in run.Evaluation.Worst.Take(WorstShown))
             System.Console.WriteLine($"  {one.Index,5}  {Names(run, one.Labels)}  {Names(run, one.Answers)}  {one.Confidence:f3}");
     }
 
-    // A place behind a number's end has no name.
-    private static string Names(TrainedRun run, IEnumerable<int> labels) => string.Join(' ', labels.Select(label => run.ClassNames[label])).TrimEnd();
+    private static string Names(TrainedRun run, IEnumerable<int> labels) => LabelText.Of(run.ClassNames, labels);
 
     private static void PrintJson(TrainedRun run) =>
         System.Console.WriteLine(JsonSerializer.Serialize(
@@ -68,7 +68,7 @@ internal static class EvalCommand
                 run.Config.Experiment,
                 run.Evaluation.Error,
                 Images = run.Evaluation.Predictions.Count,
-                PerClass = run.Evaluation.PerClass.Select(c => new { c.Label, Images = c.Count, c.Error }),
+                PerClass = run.Evaluation.PerClass.Select(c => new { c.Label, c.Count, c.Error }),
                 Worst = run.Evaluation.Worst.Take(WorstShown).Select(p => new { p.Index, p.Label, p.Predicted, p.Labels, p.Answers, p.Confidence }),
             },
             JsonStyle.Line));

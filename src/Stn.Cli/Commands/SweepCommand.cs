@@ -52,6 +52,8 @@ internal static class SweepCommand
                 : [];
             if (!isMatched && Array.Find([protocol, init, weights, common.Device], (Option option) => parsed.GetResult(option) is { Implicit: false }) is { } unfit)
                 throw new ArgumentException($"co-localisations have no {unfit.Name}");
+            if (parsed.GetValue(init) is { } weightsFile && !File.Exists(weightsFile))
+                throw new FileNotFoundException($"--init {weightsFile}: there is no such file");
             if (isMatched)
                 TorchRuntime.RequireDevice(Torch.Device.Parse(configs[0].Device));
             var states = Localise(localised, new CoLocalisation(() => sources.Mnist, files.Folder), parsed.GetValue(dry), json ? System.Console.Error : System.Console.Out);
@@ -64,6 +66,7 @@ internal static class SweepCommand
             }
 
             var plan = new SweepPlan(files, CommonOptions.Runs());
+            configs = plan.GoingOn(configs);
             Show(plan.Items(configs), json ? System.Console.Error : System.Console.Out);
             using var signal = new StopSignal();
             var trainer = new Trainer(sources, signal) { Results = files, KeepsWeights = parsed.GetValue(weights) };
@@ -149,7 +152,7 @@ internal static class SweepCommand
         output.WriteLine($"{items.Count(i => i.State == SweepState.Recorded)} of {items.Count} are recorded; {Left(items)}");
         string[] others = [.. items.Where(i => i.State == SweepState.Otherwise).Select(i => i.Folder)];
         if (others.Length > 0)
-            output.WriteLine($"in the way, since they hold runs with other settings, or with none that can be read: {string.Join(", ", others)}; move or remove them, and they are begun anew");
+            output.WriteLine($"in the way, since they hold runs with other settings, or settings that cannot be read: {string.Join(", ", others)}; move or remove them, and they are begun anew");
     }
 
     private static string Left(IReadOnlyList<SweepItem> items)

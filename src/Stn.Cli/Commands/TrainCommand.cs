@@ -40,7 +40,7 @@ internal sealed class TrainCommand
     private readonly Option<string[]> _set = new("--set") { Description = "Change a setting: key=value; 'stn list --settings' shows them", AllowMultipleArgumentsPerToken = false };
     private readonly Option<bool> _record = new("--record") { Description = "At the end write results/<experiment>/<protocol>-seed<n>.json; only for a protocol's own settings" };
     private readonly Option<bool> _weights = new("--keep-weights") { Description = "With the record, keep the weights beside it, if all kept ones stay below 10 MB" };
-    private readonly Option<bool> _animate = new("--animate") { Description = "Make figures/learning.gif: where the transformer looks at some test digits while it learns" };
+    private readonly Option<bool> _animate = new("--animate") { Description = "Make figures/learning.gif: where the transformers look at some test samples while they learn" };
     private readonly PictureOptions _pictures = new();
 
     private TrainCommand(CommonOptions common) => _common = common;

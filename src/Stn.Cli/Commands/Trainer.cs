@@ -41,6 +41,8 @@ internal sealed class Trainer(DataSources sources, StopSignal signal)
             RequireTransformer(experiment);
         var sets = experiment.Task.Sets(sources, config); // may take minutes, and may fail: before there is a folder
         using var run = open();
+        if (Results is not null)
+            Recorder.RequireLog(run);
         using var film = Films ? new LearningFilm(run.Path, sets.Evaluation, sets.ClassNames ?? experiment.Task.ClassNames) : null;
         var outcome = Live.Watch(progress => TrainLoop.Run(config, sets, run, progress, () => signal.IsRequested, film));
         if (!outcome.IsComplete)

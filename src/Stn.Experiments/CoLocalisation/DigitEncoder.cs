@@ -86,11 +86,14 @@ public sealed class DigitEncoder : Module
             encoder.Freeze();
             return encoder;
         }
-        catch (Exception error)
+        catch (ArgumentException error)
         {
             encoder.Dispose();
-            if (error is ArgumentException or InvalidDataException)
-                throw new InvalidDataException($"{path} holds no encoder of digits: {error.Message}", error);
+            throw new InvalidDataException($"{path} holds no encoder of digits: {error.Message}", error);
+        }
+        catch
+        {
+            encoder.Dispose();
             throw;
         }
     }

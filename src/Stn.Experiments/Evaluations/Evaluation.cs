@@ -27,7 +27,7 @@ public sealed record Evaluation(IReadOnlyList<Prediction> Predictions)
     /// <summary>The share of misclassified samples, in percent.</summary>
     public double Error => 100.0 * Predictions.Count(p => !p.IsRight) / Predictions.Count;
 
-    /// <summary>The share of its labels that was misread for each class, by label, and how many there are: of sequences, each place counts.</summary>
+    /// <summary>For each class, by label: how many labels are of it, and the percentage of them that was misread. Of a sequence each place counts.</summary>
     public IReadOnlyList<(int Label, int Count, double Error)> PerClass =>
         [.. from p in Predictions
             from place in p.Labels.Zip(p.Answers)

@@ -115,7 +115,7 @@ public sealed class DigitPictures(Module network, ISampleSet set, IReadOnlyList<
         prediction.IsRight ? Name(prediction.Labels) : $"{Name(prediction.Labels)} read as {Name(prediction.Answers)} ({prediction.Confidence:p0})",
         prediction.IsRight ? null : Wrong);
 
-    private string Name(IEnumerable<int> labels) => string.Join(' ', labels.Select(label => classNames[label]));
+    private string Name(IEnumerable<int> labels) => LabelText.Of(classNames, labels);
 
     private float[] Input(int index)
     {
@@ -130,7 +130,7 @@ public sealed class DigitPictures(Module network, ISampleSet set, IReadOnlyList<
         using var recording = new NoGrad();
         using var scope = new TensorScope();
         var sample = Tensor.From(input, set.Shape.Batch(1));
-        var looks = _areInDepth && thetas.Count > 0 ? Together(thetas) : _transformers.Zip(thetas, (transformer, theta) => (Transformer: transformer, Theta: theta));
+        var looks = _areInDepth ? Together(thetas) : _transformers.Zip(thetas, (transformer, theta) => (Transformer: transformer, Theta: theta));
         return [.. looks.Select(look => (
             Region(look.Transformer, look.Theta),
             Output(look.Transformer.Warp(sample, Tensor.From(Array.ConvertAll(look.Theta, number => (float)number), 1, look.Theta.Length)))))];

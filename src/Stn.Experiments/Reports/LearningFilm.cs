@@ -87,7 +87,7 @@ public sealed class LearningFilm(string folder, ISampleSet set, IReadOnlyList<st
         {
             var (x, y) = (Gap + (i % Columns * width), Gap + Text + (i / Columns * height));
             canvas.Draw(cells[i], x, y);
-            canvas.Text($"{Names(LabelsOf(i))}, read as {Names(frame.Answers[i])}", x, y + cells[i].Height + Text - 4, 12, Ink);
+            canvas.Text($"{LabelText.Of(classNames, LabelsOf(i))}, read as {LabelText.Of(classNames, frame.Answers[i])}", x, y + cells[i].Height + Text - 4, 12, Ink);
         }
 
         return canvas.ToPicture();
@@ -99,8 +99,6 @@ public sealed class LearningFilm(string folder, ISampleSet set, IReadOnlyList<st
         set.Render(index, 0, new float[set.Shape.Length], labels);
         return labels.Select(label => (int)label);
     }
-
-    private string Names(IEnumerable<int> labels) => string.Join(' ', labels.Select(label => classNames[label])).TrimEnd();
 
     private static double[] Part(float[] values, int index, int count)
     {

@@ -17,7 +17,7 @@ public static class RunReport
         if (experiment.Paper is { } paper)
             report.Paragraph($"The paper's table {paper.Table}, {paper.Row}, {paper.Column}: {paper.Error:f1} %.");
         if (File.Exists(FilmPath(path)))
-            report.Heading("Some test digits while it learned").Film(File.ReadAllBytes(FilmPath(path)), "Left the input with the outline of the region that the transformer samples, right what it made of it.");
+            report.Heading("Some test digits while it learned").Film(File.ReadAllBytes(FilmPath(path)), "Left the input, an image with the outline of the region that each transformer samples; right what it made of it.");
         report.LearningCurves(run).Digits(run, Sections.Figures(path)).Poses(run).Windows(run).MeanImages(run).PerClass(run)
             .Quiet($"Stn {RunManifest.BuildVersion}, libtorch {Torch.TorchRuntime.Version}, {RunManifest.ProcessorName()}.")
             .Write(path);

@@ -94,7 +94,7 @@ internal static class Sections
         .Heading("Error of each class")
         .Table(
             ["class", run.Sets.Evaluation.LabelsPerSample > 1 ? "labels" : "images", "error, %"],
-            run.Evaluation.PerClass.Select(c => (IReadOnlyList<string>)[run.NameOf(c.Label), $"{c.Count}", $"{c.Error:f2}"]));
+            run.Evaluation.PerClass.Select(c => (IReadOnlyList<string>)[LabelText.Of(run.ClassNames, [c.Label]), $"{c.Count}", $"{c.Error:f2}"]));
 
     private static List<(double X, double Y)> Points(TrainedRun run, Func<Runs.EpochMetrics, double> value) =>
         [.. run.Epochs.Select(e => ((double)e.Epoch, value(e)))];

@@ -18,9 +18,6 @@ public sealed class TrainedRun : IDisposable
     /// <summary>The names of the classes, by label.</summary>
     public IReadOnlyList<string> ClassNames => Sets.ClassNames ?? ExperimentCatalogue.Find(Config).Task.ClassNames;
 
-    /// <summary>What a class is called; of sequences, the class of the places behind their end is "none".</summary>
-    public string NameOf(int label) => ClassNames[label] is { Length: > 0 } name ? name : "none";
-
     /// <summary>The network with the run's weights.</summary>
     public Module Network { get; }
 

@@ -23,7 +23,7 @@ public static class Recorder
         ArgumentNullException.ThrowIfNull(config);
         if (config.Pictures is not null)
             throw new ArgumentException("runs on own pictures are not recorded: results are of the paper's experiments");
-        if (ExperimentCatalogue.Find(config.Experiment).StartsFromWeights && config.Init.Length == 0)
+        if (LacksWeights(config))
             throw new ArgumentException($"{config.Experiment} cannot be recorded from random weights: the paper's networks start from ImageNet's; name a file with --init");
         if (Differences(config) is { Count: > 0 } differences)
             throw new ArgumentException($"{config.Experiment} cannot be recorded as '{config.Protocol}': {string.Join("; ", differences)}");
@@ -38,7 +38,9 @@ public static class Recorder
     }
 
     /// <summary>The same of a run's settings.</summary>
-    internal static bool IsCurrent(TrainingConfig settings) => Differences(settings).Count == 0;
+    internal static bool IsCurrent(TrainingConfig settings) => !LacksWeights(settings) && Differences(settings).Count == 0;
+
+    private static bool LacksWeights(TrainingConfig config) => ExperimentCatalogue.Find(config.Experiment).StartsFromWeights && config.Init.Length == 0;
 
     private static IReadOnlyList<string> Differences(TrainingConfig config)
     {
@@ -53,6 +55,18 @@ public static class Recorder
         };
         return ConfigFile.Differences(protocol, config, "in the protocol", "in this run");
     }
+
+    /// <summary>Throws if the log of a run, as far as it has come, lacks an epoch: it will not be recorded.</summary>
+    /// <exception cref="InvalidDataException">It does.</exception>
+    public static void RequireLog(RunFolder folder)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        if (File.Exists(folder.MetricsPath) && !MetricsLog.HasEach(MetricsLog.Epochs(folder.MetricsPath)))
+            throw Incomplete(folder);
+    }
+
+    private static InvalidDataException Incomplete(RunFolder folder) =>
+        new($"{folder.MetricsPath} lacks epochs of the run, which cannot be recorded so: move or remove its folder, and it is begun anew");
 
     /// <summary>Writes the record of a run that is complete.</summary>
     /// <param name="files">Where to.</param>
@@ -71,7 +85,7 @@ public static class Recorder
         ArgumentNullException.ThrowIfNull(folder);
         RequireProtocol(run.Config);
         if (!MetricsLog.IsWhole(run.Epochs, run.Config))
-            throw new InvalidDataException($"{folder.MetricsPath} has {run.Epochs.Count} epochs, not each of the run's once: it cannot be recorded");
+            throw Incomplete(folder);
         var record = Of(run, RunManifest.Read(folder.ManifestPath));
         var weights = Path.ChangeExtension(files.PathOf(run.Config), WeightsEnding);
         if (keepWeights)

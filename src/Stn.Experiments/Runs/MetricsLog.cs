@@ -32,9 +32,11 @@ public sealed class MetricsLog : IDisposable
     public static bool IsWhole(IReadOnlyList<EpochMetrics> epochs, TrainingConfig config)
     {
         ArgumentNullException.ThrowIfNull(config);
-        return epochs is [.., var last] && last.Epoch == epochs.Count
-            && (last.Epoch >= config.Epochs || (config.Steps > 0 && last.Step >= config.Steps));
+        return HasEach(epochs) && epochs is [.., var last] && (last.Epoch >= config.Epochs || (config.Steps > 0 && last.Step >= config.Steps));
     }
+
+    /// <summary>Whether epoch lines, as far as they come, are of every epoch once, in order.</summary>
+    public static bool HasEach(IReadOnlyList<EpochMetrics> epochs) => epochs.Select(epoch => epoch.Epoch).SequenceEqual(Enumerable.Range(1, epochs.Count));
 
     /// <summary>The step lines of a log, in order.</summary>
     public static IReadOnlyList<StepMetrics> Steps(string path) => Lines<StepMetrics>(path, "step");

@@ -30,6 +30,8 @@ public sealed class SweepPlan(ResultFiles files, string runs)
     public static IReadOnlyList<TrainingConfig> Configs(string pattern, string protocol, int seeds, string device, string init = "")
     {
         var experiments = ExperimentCatalogue.All.Where(e => IsMatch(pattern, e)).ToList();
+        if (init.Length > 0 && !experiments.Exists(experiment => experiment.StartsFromWeights))
+            throw new ArgumentException($"no experiment that matches '{pattern}' starts from weights: leave out --init");
         if (experiments.Count == 0)
             throw new ArgumentException($"no experiment matches '{pattern}'; there are {string.Join(", ", ExperimentCatalogue.All.Select(e => e.Name))}");
         // The first seed of all, then the second of all: a sweep that is cut short has a number for every cell.
@@ -42,9 +44,17 @@ public sealed class SweepPlan(ResultFiles files, string runs)
         ];
     }
 
-    /// <summary>The number of seeds.</summary>
+    /// <summary>The number of seeds, if there is one.</summary>
     /// <exception cref="ArgumentException">There is none.</exception>
     public static int AtLeastOne(int seeds) => seeds >= 1 ? seeds : throw new ArgumentException($"a sweep needs 1 seed or more, got {seeds}");
+
+    /// <summary>The settings with which runs that were begun go on: the weights that one started from, which its checkpoint no longer needs, may have moved.</summary>
+    /// <param name="configs">The settings, with a file of weights or none for those that start from some.</param>
+    public IReadOnlyList<TrainingConfig> GoingOn(IReadOnlyList<TrainingConfig> configs)
+    {
+        ArgumentNullException.ThrowIfNull(configs);
+        return [.. configs.Select(config => ExperimentCatalogue.Find(config).StartsFromWeights ? config with { Init = InitOf(config) } : config)];
+    }
 
     /// <summary>Whether the name of any experiment of the catalogue matches.</summary>
     public static bool IsMatched(string pattern) => ExperimentCatalogue.All.Any(e => IsMatch(pattern, e));
@@ -64,28 +74,45 @@ public sealed class SweepPlan(ResultFiles files, string runs)
         var folder = FolderOf(runs, config);
         if (records.FirstOrDefault(r => (r.Experiment, r.Protocol, r.Seed) == (config.Experiment, config.Protocol, config.Seed) && Recorder.IsCurrent(r)) is { } record)
             return new SweepItem(config, folder, SweepState.Recorded, 1, record.Minutes);
-        var state = StateOf(Path.Combine(folder, "config.json"), config);
-        return new SweepItem(
-            config, folder, state, state == SweepState.Started ? Done(config, Path.Combine(folder, "metrics.jsonl")) : 0, ExpectedTime.Of(config, records));
+        var (state, done) = StateOf(config, folder);
+        return new SweepItem(config, folder, state, done, ExpectedTime.Of(config, records));
     }
 
-    private static SweepState StateOf(string settings, TrainingConfig config)
+    private (SweepState State, double Done) StateOf(TrainingConfig config, string folder)
     {
         try
         {
-            return !File.Exists(settings) ? SweepState.Missing
-                : ConfigFile.Differences(ConfigFile.Read(settings), config).Count == 0 ? SweepState.Started
-                : SweepState.Otherwise;
+            return Begun(config) is not { } begun ? (SweepState.Missing, 0)
+                : ConfigFile.Differences(begun, config).Count == 0 ? (SweepState.Started, Done(config, Path.Combine(folder, "metrics.jsonl")))
+                : (SweepState.Otherwise, 0);
         }
-        catch (InvalidDataException)
+        catch (Exception error) when (IsUnreadable(error))
         {
-            return SweepState.Otherwise;
+            return (SweepState.Otherwise, 0);
         }
     }
 
+    // Of a run that was begun with the same file, or where none is named, the path that it has.
+    private string InitOf(TrainingConfig config)
+    {
+        try
+        {
+            return Begun(config) is { } begun && (config.Init.Length == 0 || Path.GetFileName(config.Init) == Path.GetFileName(begun.Init)) ? begun.Init : config.Init;
+        }
+        catch (Exception error) when (IsUnreadable(error))
+        {
+            return config.Init;
+        }
+    }
+
+    private TrainingConfig? Begun(TrainingConfig config) =>
+        Path.Combine(FolderOf(runs, config), "config.json") is var settings && File.Exists(settings) ? ConfigFile.Read(settings) : null;
+
+    private static bool IsUnreadable(Exception error) => error is InvalidDataException or IOException or UnauthorizedAccessException;
+
     private static double Done(TrainingConfig config, string metrics)
     {
-        if (!File.Exists(metrics) || MetricsLog.Epochs(metrics) is not [.., var last])
+        if (!File.Exists(metrics) || MetricsLog.Epochs(metrics) is not [.., { Epoch: > 0 } last])
             return 0;
         var steps = (long)config.Epochs * last.Step / last.Epoch;
         return Math.Min(1, (double)last.Step / (config.Steps > 0 ? Math.Min(config.Steps, steps) : steps));

@@ -24,7 +24,7 @@ public static class TrainLoop
     /// <param name="run">The run's folder.</param>
     /// <param name="progress">Who watches.</param>
     /// <param name="stop">Asked before each step; true saves and leaves.</param>
-    /// <param name="film">Notes where the transformer looks; null for none.</param>
+    /// <param name="film">Notes where the transformers look; null for none.</param>
     /// <exception cref="TrainingException">The loss is not finite.</exception>
     public static TrainingOutcome Run(
         TrainingConfig config, SampleSets sets, RunFolder run, ITrainingProgress progress, Func<bool> stop, LearningFilm? film = null)

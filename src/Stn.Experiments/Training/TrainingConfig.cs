@@ -59,10 +59,10 @@ public sealed record TrainingConfig
     /// <summary>The weight of a penalty: the mean over the batch of the squared distance of θ from the identity.</summary>
     public double IdentityPenalty { get; init; }
 
-    /// <summary>If above 0, only so many training images are used: for trials.</summary>
+    /// <summary>If above 0, so many training images are used: for trials. Of made-up numbers there are as many as one likes, of others no more than there are.</summary>
     public int TrainImages { get; init; }
 
-    /// <summary>If above 0, only so many test images are used: for trials.</summary>
+    /// <summary>If above 0, so many test images are used, likewise.</summary>
     public int TestImages { get; init; }
 
     /// <summary>If above 0, so many training images are held out, and the error is measured on them instead of the test set.</summary>

@@ -59,6 +59,7 @@ public sealed class MetricsLogTests : IDisposable
     [InlineData(false, 1, 3)]
     [InlineData(false, 1, 2)]
     [InlineData(false, 1, 2, 2)]
+    [InlineData(false, 1, 1, 3)]
     [InlineData(false)]
     public void Of_a_whole_run_every_epoch_is_there_once(bool isWhole, params int[] epochs) =>
         Assert.Equal(isWhole, MetricsLog.IsWhole([.. epochs.Select(epoch => new EpochMetrics(10 * epoch, epoch, 1, 1, 1, 1))], new TrainingConfig { Epochs = 3 }));

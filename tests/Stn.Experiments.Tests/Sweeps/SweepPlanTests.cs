@@ -1,5 +1,6 @@
 using Stn.Experiments.Results;
 using Stn.Experiments.Sweeps;
+using Stn.Experiments.Training;
 using Stn.Testing;
 using static Stn.Experiments.Tests.Results.SampleRecords;
 
@@ -26,7 +27,24 @@ public sealed class SweepPlanTests : IDisposable
     public void Weights_to_start_from_are_for_networks_that_start_from_some()
     {
         Assert.All(SweepPlan.Configs("cub/*", "fast", 1, "cpu", "weights.pth"), config => Assert.Equal("weights.pth", config.Init));
-        Assert.All(SweepPlan.Configs("cub-small/*", "fast", 1, "cpu", "weights.pth"), config => Assert.Empty(config.Init));
+        Assert.All(SweepPlan.Configs("*", "fast", 1, "cpu", "weights.pth").Where(config => !config.Experiment.StartsWith("cub/", StringComparison.Ordinal)), config => Assert.Empty(config.Init));
+        Assert.Contains("leave out --init", Assert.Throws<ArgumentException>(() => SweepPlan.Configs("cub-small/*", "fast", 1, "cpu", "weights.pth")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_run_that_was_begun_goes_on_with_the_weights_that_it_names()
+    {
+        var begun = Assert.Single(SweepPlan.Configs("cub/cnn-224", "fast", 1, "cpu", "/gone/weights.pth"));
+        var folder = SweepPlan.FolderOf(_folder["runs"], begun);
+        Directory.CreateDirectory(folder);
+        ConfigFile.Write(Path.Combine(folder, "config.json"), begun);
+        Assert.Equal("/gone/weights.pth", Init(string.Empty));
+        Assert.Equal("/gone/weights.pth", Init("/here/weights.pth"));
+        Assert.Equal("/here/others.pth", Init("/here/others.pth"));
+        File.WriteAllText(Path.Combine(folder, "config.json"), "{");
+        Assert.Equal("/here/weights.pth", Init("/here/weights.pth"));
+
+        string Init(string file) => Assert.Single(new SweepPlan(Files, _folder["runs"]).GoingOn(SweepPlan.Configs("cub/cnn-224", "fast", 1, "cpu", file))).Init;
     }
 
     [Theory]
