@@ -19,6 +19,9 @@ public sealed class LearningFilm(string folder, ISampleSet set, IReadOnlyList<st
     private const int Frames = 50;
     private const int Columns = 3;
     private const int Gap = 10;
+
+    // Frames of larger images, and of several transformers, would not fit the memory together.
+    private const int Side = 128;
     private const int Text = 18;
     private static readonly TimeSpan Delay = TimeSpan.FromMilliseconds(120);
     private static readonly Colour Ground = new(245, 246, 248);
@@ -64,7 +67,7 @@ public sealed class LearningFilm(string folder, ISampleSet set, IReadOnlyList<st
         var frames = MetricsLog.Frames(LogPath).GroupBy(frame => frame.Step).Select(group => group.Last()).ToList();
         if (frames.Count == 0)
             throw new InvalidDataException($"{LogPath} holds no snapshot");
-        var pictures = new DigitPictures(network, set, classNames) { Zoom = 2 };
+        var pictures = new DigitPictures(network, set, classNames) { Zoom = Math.Clamp(Side / set.Shape.Plane.Width, 1, 2) };
         var drawn = frames.Select(frame => Draw(pictures, frame, frames[^1].Step)).ToList();
         return AnimatedGif.Encode(drawn, Delay, last: 13 * Delay);
     }
